@@ -1,0 +1,53 @@
+# `make` alone lists the targets. A fresh machine needs Python 3.11 or newer, and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
+
+# What the program needs, and nothing else: locked, hashed, wheels only.
+$(VENV)/site: requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	@touch $@
+
+# What the tests need besides.
+$(VENV)/dev: $(VENV)/site tests/requirements.lock pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r tests/requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+site: $(VENV)/site ## build the site into _site
+	$(BIN)/python build.py
+
+check: $(VENV)/site ## check the content, write nothing
+	PYTHONPATH=src $(BIN)/python -m spinesite check
+
+test: $(VENV)/dev ## run every test, the linter and the type checker
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+examples: $(VENV)/dev ## write the expected output of the rules' examples afresh; read the difference
+	SPINESITE_REWRITE_EXAMPLES=1 $(BIN)/pytest tests/rules || true
+
+golden: $(VENV)/dev ## write the golden site afresh; read the difference
+	SPINESITE_REWRITE_GOLDEN=1 $(BIN)/pytest tests/golden || true
+
+docs: $(VENV)/dev ## write the generated pages of docs/ afresh
+	$(BIN)/python -m spinesite.docs docs
+
+bench: $(VENV)/site ## print how long each stage takes on sites of three sizes
+	PYTHONPATH=src $(BIN)/python benchmarks/run.py S M L
+
+lock: $(VENV)/dev ## write the hashed requirements afresh
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --group dev pyproject.toml -o tests/requirements.lock
+
+clean: ## remove what the targets made
+	rm -rf $(VENV) _site .mypy_cache .ruff_cache .pytest_cache
+
+.PHONY: help site check test examples golden docs bench lock clean

@@ -1,0 +1,104 @@
+"""The addresses of everything on the site, as paths of folders below its root ("claims/some-id/"; "" is the home page)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from spinesite.model import Corpus, Reference, Sourced
+from spinesite.names import citekey_slug
+
+HOME = ""
+OPTIONS, COMPARE, CONDITIONS, OUTCOMES = "options/", "compare/", "conditions/", "outcomes/"
+CLAIMS, REFERENCES, GUIDES = "claims/", "references/", "guides/"
+EVIDENCE_MAP, UNSUPPORTED, CHANGES, GLOSSARY, DATA = "evidence-map/", "unsupported/", "changes/", "glossary/", "data/"
+
+# Pages that every site has, by the name that `page:` links and the navigation use.
+BUILT_IN: dict[str, str] = {
+    "home": HOME,
+    "options": OPTIONS,
+    "compare": COMPARE,
+    "conditions": CONDITIONS,
+    "outcomes": OUTCOMES,
+    "claims": CLAIMS,
+    "references": REFERENCES,
+    "guides": GUIDES,
+    "evidence-map": EVIDENCE_MAP,
+    "unsupported": UNSUPPORTED,
+    "changes": CHANGES,
+    "glossary": GLOSSARY,
+    "data": DATA,
+}
+# First segments of addresses that are not pages, and of pages still to come: no page of `content/pages` may take them.
+RESERVED = frozenset({*BUILT_IN, "search", "assets", "index", "404", "pagefind"})
+
+
+def option(id: str) -> str:
+    """Return the address of an option."""
+    return f"{OPTIONS}{id}/"
+
+
+def condition(id: str) -> str:
+    """Return the address of a condition."""
+    return f"{CONDITIONS}{id}/"
+
+
+def outcome(id: str) -> str:
+    """Return the address of an outcome."""
+    return f"{OUTCOMES}{id}/"
+
+
+def guide(id: str) -> str:
+    """Return the address of a guide."""
+    return f"{GUIDES}{id}/"
+
+
+def page(id: str) -> str:
+    """Return the address of a page of `content/pages`."""
+    return f"{id}/"
+
+
+def claim(id: str) -> str:
+    """Return the permanent address of a claim."""
+    return f"{CLAIMS}{id}/"
+
+
+def reference(citekey: str) -> str:
+    """Return the address of a reference."""
+    return f"{REFERENCES}{citekey_slug(citekey)}/"
+
+
+def by_name(corpus: Corpus) -> dict[str, str]:
+    """Return the pages that a `page:` link, the navigation or the emergency notice can name, with their addresses.
+
+    A guide, an option and so on can also be named with its folder: `guides/some-id`.
+    """
+    named = dict(BUILT_IN)
+    named |= {found.id: page(found.id) for found in corpus.pages}
+    for folder, records, address in (
+        ("options", corpus.options, option),
+        ("conditions", corpus.conditions, condition),
+        ("guides", corpus.guides, guide),
+    ):
+        named |= {f"{folder}/{found.id}": address(found.id) for found in records}
+    return named
+
+
+def all_pages(corpus: Corpus) -> Iterator[tuple[str, Sourced[Any] | Reference]]:
+    """Yield the address of every page that a corpus gives, and the record it is made of (fixed pages: the settings)."""
+    yield from ((address, corpus.settings) for address in BUILT_IN.values())
+    for records, address in (
+        (corpus.options, option),
+        (corpus.conditions, condition),
+        (corpus.guides, guide),
+        (corpus.pages, page),
+        (corpus.outcomes, outcome),
+    ):
+        yield from ((address(found.id), found) for found in records)
+    yield from ((claim(found.id), found) for found in corpus.claims if found.record.is_published)
+    yield from ((reference(found.citekey), found) for found in works(corpus))
+
+
+def works(corpus: Corpus) -> Iterator[Reference]:
+    """Yield the references that have a page: not those that only lend their fields to others."""
+    return (found for found in corpus.bibliography.references if found.is_work)

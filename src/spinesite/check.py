@@ -1,0 +1,92 @@
+"""Runs the rules over a corpus and lets waivers silence what they may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spinesite.diagnostics import Diagnostic, did_you_mean
+from spinesite.model import Corpus, Sourced
+from spinesite.records import Waiver
+from spinesite.rules.records import invalid_value
+from spinesite.rules.registry import BY_ID, RULES
+from spinesite.rules.review import waiver_expired, waiver_unused
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with a corpus, sorted; and what would be, but for a waiver."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    waived: tuple[tuple[Diagnostic, Waiver], ...] = ()
+
+
+def check(corpus: Corpus, found: Iterable[Diagnostic] = ()) -> Checked:
+    """Return every breach of every rule, with what `load` has found, waivers applied."""
+    diagnostics = list(found)
+    for rule in RULES:
+        if rule.check is not None:
+            diagnostics += rule.check(corpus)
+    return apply_waivers(corpus, diagnostics)
+
+
+def apply_waivers(corpus: Corpus, diagnostics: Iterable[Diagnostic]) -> Checked:
+    """Divide diagnostics into those that stand and those that a waiver silences; report waivers that do not work."""
+    stated = list(corpus.waivers)
+    standing: list[Diagnostic] = []
+    waived: list[tuple[Diagnostic, Waiver]] = []
+    claim_paths = {claim.id: claim.source.path for claim in corpus.claims}
+    usable = [
+        waiver
+        for waiver in stated
+        if not _problems(waiver, claim_paths, corpus) and waiver.record.expires >= corpus.today
+    ]
+    used: set[str] = set()
+    for diagnostic in diagnostics:
+        waiver = next((w for w in usable if _covers(w.record, diagnostic, claim_paths)), None)
+        if waiver is None:
+            standing.append(diagnostic)
+        else:
+            used.add(waiver.id)
+            waived.append((diagnostic, waiver.record))
+    for waiver in stated:
+        if problems := _problems(waiver, claim_paths, corpus):
+            standing += problems
+        elif waiver.record.expires < corpus.today:
+            message = f"the waiver of {waiver.record.rule!r} has ended on {waiver.record.expires}"
+            standing.append(waiver_expired.RULE.at(waiver.at("expires"), message, "mend what it covered and delete it"))
+        elif waiver.id not in used:
+            message = f"the waiver of {waiver.record.rule!r} silences nothing"
+            standing.append(waiver_unused.RULE.at(waiver.at("rule"), message, "delete it"))
+    return Checked(
+        tuple(sorted(standing, key=lambda d: d.sort_key)), tuple(sorted(waived, key=lambda w: w[0].sort_key))
+    )
+
+
+def _problems(waiver: Sourced[Waiver], claim_paths: dict[str, str], corpus: Corpus) -> list[Diagnostic]:
+    """Return what makes a waiver useless, whatever it covers."""
+    return list(_waiver_problems(waiver, claim_paths, corpus))
+
+
+def _waiver_problems(waiver: Sourced[Waiver], claim_paths: dict[str, str], corpus: Corpus) -> Iterator[Diagnostic]:
+    record = waiver.record
+    rule = BY_ID.get(record.rule)
+    if rule is None:
+        close = did_you_mean(record.rule, BY_ID)
+        yield invalid_value.RULE.at(
+            waiver.at("rule"), f"there is no rule {record.rule!r}", f"did you mean {close!r}?" if close else ""
+        )
+    elif rule.always:
+        yield invalid_value.RULE.at(
+            waiver.at("rule"), f"the rule {record.rule!r} cannot be waived", "mend what it reports"
+        )
+    if record.claim is not None and record.claim not in claim_paths and f"claims/{record.claim}" not in corpus.unread:
+        close = did_you_mean(record.claim, claim_paths)
+        yield invalid_value.RULE.at(
+            waiver.at("claim"), f"there is no claim {record.claim!r}", f"did you mean {close!r}?" if close else ""
+        )
+
+
+def _covers(waiver: Waiver, diagnostic: Diagnostic, claim_paths: dict[str, str]) -> bool:
+    path = waiver.path if waiver.path is not None else claim_paths.get(waiver.claim or "")
+    return waiver.rule == diagnostic.rule and path == diagnostic.location.path

@@ -1,0 +1,137 @@
+"""Who cites what: every use of a citekey in the findings and the prose of a corpus, and the texts that prose stands in.
+
+Places are worked out when they are asked for, because most uses of most corpora have nothing wrong with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from spinesite.diagnostics import Diagnostic, Location, Rule
+from spinesite.model import Corpus, Sourced
+from spinesite.prose import Cite, Link, Problem
+
+# What can cite: the folders and the list whose records have findings or prose.
+CITING = ("claims", "options", "conditions", "guides", "pages", "unsupported")
+# The run of characters that stands in a YAML file as it stands in the value: no white space, quotes or escapes.
+_RUN = re.compile(r"[^\s'\"\\]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text in restricted Markdown and the record that it belongs to.
+
+    `kind` is one of `CITING`. `field` is the field that holds the text, or empty for the body of a Markdown file.
+    """
+
+    kind: str
+    owner: Sourced[Any]
+    field: str = ""
+
+    def at(self, part: Cite | Link | Problem) -> Location:
+        """Return where a part of the text stands in its file; the start of the text if escapes hide the part."""
+        if not self.field:
+            return Location(self.owner.source.path, part.line, part.column)
+        start = self.owner.at(self.field)
+        source, text = self.owner.source, str(getattr(self.owner.record, self.field))
+        # The part's place counts from the place of the value, as if the value were the file's own text.
+        run = _RUN.search(text, _offset(text, part.line - start.line, part.column))
+        if run is None:
+            return start
+        # The same run of characters may stand in the value several times: the one that is meant is found by counting.
+        begin = _offset(source.text, start.line - source.first_line, start.column)
+        for _ in range(text.count(run.group(), 0, run.start()) + 1):
+            found = source.text.find(run.group(), begin)
+            if found < 0:
+                return start
+            begin = found + len(run.group())
+        row = source.text.count("\n", 0, found)
+        return Location(source.path, source.first_line + row, found - source.text.rfind("\n", 0, found))
+
+
+def _offset(text: str, row: int, column: int) -> int:
+    """Return the position of a place, its row counted from 0 and its column from 1."""
+    start = 0
+    for _ in range(row):
+        start = text.find("\n", start) + 1
+    return start + column - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place where a citekey is used: the citation of a finding, or a citation or a `ref:` link in prose.
+
+    `finding` is the position of the finding, from 0. A use in prose has the passage and the part of it instead.
+    """
+
+    citekey: str
+    kind: str
+    owner: Sourced[Any]
+    finding: int | None = None
+    passage: Passage | None = None
+    part: Cite | Link | None = None
+
+    @property
+    def is_link(self) -> bool:
+        """Whether this is a `ref:` link."""
+        return isinstance(self.part, Link)
+
+    def at(self) -> Location:
+        """Return where the citekey stands (a citation in prose stands at its @)."""
+        if self.passage is not None and self.part is not None:
+            return self.passage.at(self.part)
+        return self.owner.at("findings", self.finding or 0, "citation", "citekey")
+
+
+def passages(corpus: Corpus) -> Iterator[Passage]:
+    """Yield every text of a corpus that was compiled, in the order of kinds and files."""
+    for kind, records, field in (
+        ("claims", corpus.claims, "detail"),
+        ("options", corpus.options, ""),
+        ("conditions", corpus.conditions, ""),
+        ("guides", corpus.guides, ""),
+        ("pages", corpus.pages, ""),
+        ("unsupported", corpus.unsupported, "why"),
+    ):
+        for owner in records:
+            if owner.prose.parts or owner.prose.problems:
+                yield Passage(kind, owner, field)
+
+
+def uses(corpus: Corpus) -> Iterator[Use]:
+    """Yield every use of a citekey: those of findings first, then those in prose."""
+    for claim in corpus.claims:
+        for position, finding in enumerate(claim.record.findings):
+            yield Use(finding.citation.citekey, "claims", claim, finding=position)
+    for passage in passages(corpus):
+        for part in passage.owner.prose.parts:
+            if isinstance(part, Cite):
+                yield Use(part.citekey, passage.kind, passage.owner, passage=passage, part=part)
+            elif isinstance(part, Link) and part.kind == "ref":
+                yield Use(part.target, passage.kind, passage.owner, passage=passage, part=part)
+
+
+def by_citekey(corpus: Corpus) -> dict[str, tuple[Use, ...]]:
+    """Return the uses of every citekey that is used, known or not."""
+    found: dict[str, list[Use]] = {}
+    for use in uses(corpus):
+        found.setdefault(use.citekey, []).append(use)
+    return {citekey: tuple(of_citekey) for citekey, of_citekey in found.items()}
+
+
+def all_read(corpus: Corpus) -> bool:
+    """Tell whether everything that could cite was read, and every text compiled, so that a missing use is missing."""
+    if any(name.partition("/")[0] in CITING for name in corpus.unread):
+        return False
+    return all(passage.owner.prose.parts for passage in passages(corpus))
+
+
+def problems(corpus: Corpus, rule: Rule) -> Iterator[Diagnostic]:
+    """Yield what was wrong with the texts of a corpus when they were compiled, as far as it breaks one rule."""
+    for passage in passages(corpus):
+        for problem in passage.owner.prose.problems:
+            if problem.rule == rule.id:
+                yield rule.at(passage.at(problem), problem.message, problem.hint)

@@ -1,0 +1,97 @@
+"""What is wrong, where, and how to mend it: the values that every reader and rule produces.
+
+An editor's mistake is a `Diagnostic`, never an exception. This module knows no file format and no output format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spinesite.model import Corpus
+
+
+class Severity(StrEnum):
+    """An error stops the build; a warning stops it under `--strict` only."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file of the site: POSIX path relative to the root; line and column (in code points) from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a diagnostic talks about, such as the first of two equal keys."""
+
+    location: Location
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem. `message` says what is wrong, `hint` how to mend it; neither ends in a full stop."""
+
+    rule: str
+    severity: Severity
+    location: Location
+    message: str
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Path, line, column, rule, then the message, so that the order is total."""
+        return (self.location.path, self.location.line, self.location.column, self.rule, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thing that can be wrong. The module that defines it explains it in its docstring.
+
+    `always` marks the rules that no option and no waiver switches off. `check` is None where a reader or the verifier
+    applies the rule while it works; else it finds every breach in a corpus.
+    """
+
+    id: str
+    family: str
+    severity: Severity
+    doc: str
+    always: bool = False
+    check: Callable[[Corpus], Iterable[Diagnostic]] | None = None
+
+    def at(
+        self,
+        location: Location,
+        message: str,
+        hint: str = "",
+        related: tuple[Related, ...] = (),
+        severity: Severity | None = None,
+    ) -> Diagnostic:
+        """Return the diagnostic that says this rule is broken at that place."""
+        return Diagnostic(self.id, severity or self.severity, location, message, hint, related)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the closest of the known words, or an empty string if none is close."""
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether any of them stops a build."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)

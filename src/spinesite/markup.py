@@ -1,0 +1,359 @@
+"""Restricted Markdown: the only importer of `markdown` and `nh3`, and the only maker of prose.
+
+No raw HTML, no attribute lists, no images but evidence cards, links by a white list of schemes. Texts are capped before
+they are parsed, because Python-Markdown's time grows with the square of brackets and nesting, and sanitised afterwards.
+Whatever goes wrong is a `Problem` of the text, never an exception.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import get_args
+from xml.etree import ElementTree
+
+import markdown
+import nh3
+from markdown.blockprocessors import ReferenceProcessor
+from markdown.extensions import Extension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension, slugify
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from spinesite.names import describe_character, invalid_character, is_citekey, safe_url
+from spinesite.prose import Cite, Heading, Kind, Link, Problem, Prose
+
+MAX_PARAGRAPH = 2_000
+MAX_BRACKETS = 64
+MAX_LIST_DEPTH = 8
+
+KINDS: tuple[str, ...] = get_args(Kind)
+TAGS = frozenset(
+    "p a em strong code pre ul ol li blockquote h2 h3 h4 h5 h6 table thead tbody tr th td dl dt dd sup hr br span div".split()
+)
+ATTRIBUTES = {
+    "a": {"href", "class", "title"},
+    "span": {"data-cite", "data-locator", "data-card", "data-words"},
+    "div": {"class"},
+    "ol": {"start"},
+    **{tag: {"id"} for tag in ("h2", "h3", "h4", "h5", "h6", "sup", "li")},
+}
+_BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dd", "dt", "blockquote", "div"})
+_CITES = re.compile(r"\[(@[^\[\]]*)\]")
+_CITE = re.compile(r"@([^\s,;\[\]@]+)(?:\s*,\s*([^;]*))?")
+_HOLES = re.compile(
+    r'<span data-cite="([^"]*)" data-locator="([^"]*)"></span>'
+    r'|<span data-card="([^"]*)" data-words="([^"]*)"></span>'
+    r'|href="(' + "|".join(KINDS) + r'):([^"]*)"'
+)
+_MARKER = re.compile(r"[ ]{0,3}(?:>[ ]?|(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$))")
+_ITEM = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s")
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+_NUMERIC_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
+
+
+def compile_prose(text: str, first_line: int = 1, whole_page: bool = True) -> Prose:
+    """Return the compiled text. `first_line` is the line of the file on which the text begins.
+
+    `whole_page` gives headings ids and allows footnotes; a text that is one of several on its page has neither.
+    """
+    problems = tuple(_caps(text, first_line))
+    if problems:
+        return Prose(problems=problems)
+    notes = _Notes(text, first_line)
+    converter = markdown.Markdown(
+        extensions=[
+            FencedCodeExtension(),
+            DefListExtension(),
+            SaneListExtension(),
+            TableExtension(),
+            *([FootnoteExtension(), TocExtension(slugify=_heading_id, toc_depth="2-4")] if whole_page else []),
+            _Restricted(notes),
+        ],
+        output_format="html",
+    )
+    try:
+        html = converter.convert(text)
+    except Exception as error:  # the converter has crashed on hostile texts in many ways; a text never stops a build
+        message = f"the text cannot be turned into a page ({type(error).__name__})"
+        return Prose(
+            problems=(Problem("markup-failed", message, "simplify lists, brackets and emphasis", first_line, 1),)
+        )
+    html = nh3.clean(
+        html,
+        tags=set(TAGS),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        link_rel=None,
+        url_schemes={"https", "mailto", *KINDS},
+    )
+    html = html.replace('<a href="https:', '<a rel="noopener noreferrer" href="https:')
+    headings = _headings(getattr(converter, "toc_tokens", []))
+    return Prose(tuple(_parts(html, notes)), headings, tuple(notes.problems))
+
+
+def _heading_id(value: str, separator: str) -> str:
+    return "s-" + slugify(value, separator)
+
+
+def _headings(tokens: list[dict[str, object]]) -> tuple[Heading, ...]:
+    found: list[Heading] = []
+    for token in tokens:
+        found.append(Heading(str(token["id"]), unescape(str(token["name"])), int(str(token["level"]))))
+        found.extend(_headings(token["children"]))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def _parts(html: str, notes: _Notes) -> Iterator[str | Cite | Link]:
+    """Cut the safe HTML at the holes that a page fills in."""
+    end = 0
+    for hole in _HOLES.finditer(html):
+        if hole.start() > end:
+            yield html[end : hole.start()]
+        end = hole.end()
+        citekey, locator, card, words, kind, target = (
+            None if group is None else unescape(group) for group in hole.groups()
+        )
+        if citekey is not None:
+            yield Cite(citekey, locator or "", *notes.find(f"@{citekey}", "citation"))
+        elif card is not None:
+            yield Link("claim", card, True, words or "", *notes.find(f"(claim:{card}", "link", 1))
+        else:
+            yield Link(kind, target or "", False, "", *notes.find(f"({kind}:{target}", "link", 1))  # type: ignore[arg-type]
+    if end < len(html):
+        yield html[end:]
+
+
+class _Notes:
+    """What is noticed while one text is converted: problems, and how far each needle has been found."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.text = text
+        self.first_line = first_line
+        self.problems: list[Problem] = []
+        self.found: dict[str, int] = {}
+
+    def find(self, needle: str, purpose: str, skip: int = 0) -> tuple[int, int]:
+        """Return line and column of the next place of a needle; its first place when there are no more."""
+        key = f"{purpose} {needle}"
+        start = self.text.find(needle, self.found.get(key, 0))
+        if start < 0:
+            start = max(self.text.find(needle), 0)
+        self.found[key] = start + len(needle)
+        before = self.text.count("\n", 0, start)
+        return self.first_line + before, start + skip - self.text.rfind("\n", 0, start)
+
+    def add(self, rule: str, needle: str, message: str, hint: str) -> None:
+        line, column = self.find(needle, rule)
+        self.problems.append(Problem(rule, message, hint, line, column))  # type: ignore[arg-type]
+
+
+class _Restricted(Extension):
+    """Takes raw HTML out of Markdown and puts citations and record links in."""
+
+    def __init__(self, notes: _Notes) -> None:
+        super().__init__()
+        self.notes = notes
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
+        md.preprocessors.deregister("html_block")
+        for pattern in ("html", "automail"):
+            md.inlinePatterns.deregister(pattern)
+        md.parser.blockprocessors.register(_Definitions(md.parser), "reference", 15)
+        # After code and escapes (190, 180), before links (170 and below).
+        md.inlinePatterns.register(_Citations(_CITES.pattern, md), "citation", 175)
+        md.treeprocessors.register(_Links(md, self.notes), "record-links", 0)
+
+
+class _Definitions(ReferenceProcessor):
+    """Link definitions, except that `[@a]: text` is a citation and no definition that would vanish."""
+
+    RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"\[(", r"\[(?!@)(", 1), ReferenceProcessor.RE.flags)
+
+
+class _Citations(InlineProcessor):
+    """`[@one, p. 3; @two]` becomes one placeholder for each citation."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
+        cites = [_CITE.fullmatch(part.strip()) for part in m.group(1).split(";")]
+        if not all(cite and is_citekey(cite.group(1)) for cite in cites):
+            return None, None, None
+        group = ElementTree.Element("span")
+        for cite in cites:
+            if cite:
+                ElementTree.SubElement(
+                    group, "span", {"data-cite": cite.group(1), "data-locator": (cite.group(2) or "").strip()}
+                )
+        return group, m.start(0), m.end(0)
+
+
+class _Links(Treeprocessor):
+    """Looks at every link and image after the text is a tree."""
+
+    def __init__(self, md: markdown.Markdown, notes: _Notes) -> None:
+        super().__init__(md)
+        self.notes = notes
+
+    def run(self, root: ElementTree.Element) -> None:
+        for element in root.iter():
+            if element.tag == "h1":  # the page's title is its only first heading
+                element.tag = "h2"
+            elif element.tag == "a":
+                self.link(element)
+        self.cards(root, root)
+
+    def link(self, element: ElementTree.Element) -> None:
+        href = element.get("href", "")
+        scheme, _, target = href.partition(":")
+        if element.get("class") in ("footnote-ref", "footnote-backref") and href.startswith("#fn"):
+            return
+        if scheme in KINDS and re.fullmatch(r"[A-Za-z0-9:_.+-]+", target):
+            element.attrib.pop("title", None)
+            return
+        if scheme.lower() in ("https", "mailto") and safe_url(href):
+            return
+        del element.attrib["href"]
+        shown = href if len(href) <= 60 else href[:60] + "…"
+        if scheme in KINDS or not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", href):
+            self.notes.add(
+                "unknown-link",
+                href,
+                f"the link {shown!r} names no record",
+                "write claim:, option:, condition:, guide:, page:, ref: or term: and an id, or an https address",
+            )
+        else:
+            self.notes.add(
+                "unsafe-url",
+                href,
+                f"the address {shown!r} cannot be linked to",
+                "link to an https or mailto address of a plain host name",
+            )
+
+    def cards(self, parent: ElementTree.Element, block: ElementTree.Element) -> list[ElementTree.Element]:
+        """Turn images into card placeholders and return those that have to stand after the block they were written in."""
+        moved: list[ElementTree.Element] = []
+        for child in list(parent):
+            if child.tag == "img":
+                moved += self.card(child)
+                _take_out(parent, child)
+            elif child.tag == "p":
+                own = self.cards(child, child)
+                for offset, card in enumerate(own, start=1):
+                    parent.insert(list(parent).index(child) + offset, card)
+                if own and not len(child) and not (child.text or "").strip():
+                    parent.remove(child)
+            else:
+                inner = self.cards(child, child if child.tag in _BLOCKS else block)
+                if child.tag in ("li", "td", "dd", "blockquote"):
+                    child.extend(inner)
+                else:
+                    moved += inner
+        if parent is block and parent.tag == "div" and moved:
+            parent.extend(moved)
+            return []
+        return moved
+
+    def card(self, image: ElementTree.Element) -> list[ElementTree.Element]:
+        source = image.get("src", "")
+        kind, _, target = source.partition(":")
+        if kind == "claim" and re.fullmatch(r"[A-Za-z0-9-]+", target):
+            card = ElementTree.Element("div")
+            ElementTree.SubElement(card, "span", {"data-card": target, "data-words": image.get("alt", "")})
+            return [card]
+        self.notes.add(
+            "unknown-link",
+            source,
+            "an image can be the card of a claim and nothing else",
+            "write ![words](claim:some-id)",
+        )
+        return []
+
+
+def _take_out(parent: ElementTree.Element, child: ElementTree.Element) -> None:
+    """Remove an element and keep the text that follows it."""
+    position = list(parent).index(child)
+    if child.tail:
+        if position:
+            parent[position - 1].tail = (parent[position - 1].tail or "") + child.tail
+        else:
+            parent.text = (parent.text or "") + child.tail
+    parent.remove(child)
+
+
+def _caps(text: str, first_line: int) -> Iterator[Problem]:
+    """Refuse what the converter could choke on, and characters hidden behind entities."""
+    for entity in _NUMERIC_ENTITY.finditer(text):
+        code = int(entity.group(1), 16) if entity.group(1) else int(entity.group(2))
+        if code == 0 or code > 0x10FFFF or invalid_character(chr(code)):
+            line = first_line + text.count("\n", 0, entity.start())
+            name = describe_character(chr(code)) if code <= 0x10FFFF else f"number {code}"
+            yield Problem(
+                "invalid-character",
+                f"the text holds the character {name} as an entity",
+                "delete it",
+                line,
+                entity.start() - text.rfind("\n", 0, entity.start()),
+            )
+            return
+    length = brackets = 0
+    fence = ""
+    fence_line = start = first_line
+    for number, line in enumerate(text.split("\n"), start=first_line):
+        if match := _FENCE.match(line):
+            if not fence:
+                fence, fence_line = match.group(1)[:3], number
+            elif line.startswith(fence):
+                fence = ""
+        if fence:
+            continue
+        if not line.strip() or _ITEM.match(line) or line.lstrip().startswith("|"):
+            length, brackets, start = 0, 0, number
+        length += len(line) + 1
+        brackets += line.count("[")
+        if length > MAX_PARAGRAPH + 1:
+            yield Problem(
+                "markup-failed",
+                f"a paragraph of more than {MAX_PARAGRAPH:,} characters",
+                "divide it with empty lines",
+                start if line.strip() else number,
+                1,
+            )
+            return
+        if brackets > MAX_BRACKETS:
+            yield Problem(
+                "markup-failed",
+                f"a paragraph with more than {MAX_BRACKETS} opening brackets",
+                "divide it with empty lines, or take brackets out",
+                start,
+                1,
+            )
+            return
+        if _depth(line) > MAX_LIST_DEPTH:
+            yield Problem(
+                "markup-failed",
+                f"lists or quotations nested more than {MAX_LIST_DEPTH} deep",
+                "flatten the list",
+                number,
+                1,
+            )
+            return
+    if fence:
+        yield Problem(
+            "markup-failed", "a code fence that is never closed", f"close it with a line {fence}", fence_line, 1
+        )
+
+
+def _depth(line: str) -> int:
+    """Count the levels of a list or quotation that one line opens or stands in."""
+    indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(" "))
+    rest = line.lstrip()
+    depth = indent // 4 if _ITEM.match(line) or rest.startswith(">") else 0
+    while rest and (match := _MARKER.match(rest)) and depth <= MAX_LIST_DEPTH:
+        depth += 1
+        rest = rest[match.end() :].lstrip()
+    return depth

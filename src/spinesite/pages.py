@@ -1,0 +1,313 @@
+"""The pages of a site: for each type, one function that says which pages there are and what they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from spinesite import addresses, figures, intervals, plots
+from spinesite.exports import EXPORTS
+from spinesite.model import Sourced
+from spinesite.names import SitePath
+from spinesite.prose import Prose
+from spinesite.records import OptionPage, PlainPage
+from spinesite.site import Report, Site, Source, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its address ("" is home), the template that draws it, and what it shows.
+
+    `denominator` (100 or 1,000) is the page's one base for natural frequencies. `origin` is the file of the site that
+    the page is made of, for diagnostics.
+    """
+
+    address: str
+    template: str
+    title: str
+    description: str
+    parts: Mapping[str, object] = field(default_factory=dict)
+    notes: tuple[Source, ...] = ()
+    denominator: int = 100
+    origin: str = "content/site.yaml"
+
+    @property
+    def path(self) -> SitePath:
+        """The file of the page."""
+        return SitePath(self.address if self.address.endswith(".html") else f"{self.address}index.html")
+
+
+def denominator(statements: Iterable[Statement]) -> int:
+    """Return 100, or 1,000 where a share on the page is under 1 in 100."""
+    shares = (figures.share(figure.estimate) for statement in statements for figure in statement.figures)
+    return intervals.denominator([share for share in shares if share is not None])
+
+
+def notes(site: Site, proses: Iterable[Prose], statements: Iterable[Statement]) -> tuple[Source, ...]:
+    """Return the sources of a page in the order in which a reader meets them: those cited in prose, then those of claims."""
+    cited = {cite.citekey: site.source[cite.citekey] for prose in proses for cite in prose.cites}
+    return tuple((cited | {source.citekey: source for found in statements for source in found.sources}).values())
+
+
+def shown(site: Site, prose: Prose, listed: Iterable[Statement]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """Return the claims whose cards stand in the prose, and the listed ones that still have to be shown."""
+    embedded = {link.target: site.statement[link.target] for link in prose.links if link.embed}
+    return tuple(embedded.values()), tuple(found for found in listed if found.id not in embedded)
+
+
+def home(site: Site) -> Iterator[Page]:
+    """The front page."""
+    yield Page(addresses.HOME, "pages/home.html", site.settings.title, site.settings.tagline or site.settings.title)
+
+
+def options(site: Site) -> Iterator[Page]:
+    """The list of options in the neutral order."""
+    yield Page(
+        addresses.OPTIONS, "pages/options.html", "All options", "Every option, from the least to the most invasive."
+    )
+
+
+def option(site: Site) -> Iterator[Page]:
+    """One page for each option."""
+    labels = {category.id: category.label for category in site.categories}
+    for found in site.options:
+        yield _prose_page(
+            site,
+            found,
+            addresses.option(found.id),
+            "pages/option.html",
+            site.of_option,
+            {"category": labels[found.record.category]},
+        )
+
+
+def compare(site: Site) -> Iterator[Page]:
+    """All options side by side."""
+    title, description = "Compare the options", "What is on record for each option, side by side."
+    yield Page(addresses.COMPARE, "pages/compare.html", title, description)
+
+
+def conditions(site: Site) -> Iterator[Page]:
+    """The list of conditions."""
+    yield Page(
+        addresses.CONDITIONS, "pages/conditions.html", "Conditions", "The problems that the options are meant for."
+    )
+
+
+def condition(site: Site) -> Iterator[Page]:
+    """One page for each condition."""
+    for found in site.conditions:
+        yield _prose_page(site, found, addresses.condition(found.id), "pages/condition.html", site.of_condition)
+
+
+def guides(site: Site) -> Iterator[Page]:
+    """The list of guides."""
+    yield Page(addresses.GUIDES, "pages/guides.html", "Guides", "Guides to reading the evidence and deciding.")
+
+
+def guide(site: Site) -> Iterator[Page]:
+    """One page for each guide."""
+    for found in site.guides:
+        yield _prose_page(site, found, addresses.guide(found.id), "pages/guide.html", {})
+
+
+def page(site: Site) -> Iterator[Page]:
+    """One page for each file of content/pages."""
+    for found in site.pages:
+        yield _prose_page(site, found, addresses.page(found.id), "pages/page.html", {})
+
+
+def _prose_page(
+    site: Site,
+    found: Sourced[OptionPage] | Sourced[PlainPage],
+    address: str,
+    template: str,
+    index: Mapping[str, tuple[Statement, ...]],
+    parts: Mapping[str, object] | None = None,
+) -> Page:
+    listed = index.get(found.id, ())
+    embedded, rest = shown(site, found.prose, listed)
+    statements = (*embedded, *rest)
+    return Page(
+        address,
+        template,
+        found.record.title,
+        found.record.summary,
+        {
+            "record": found.record,
+            "id": found.id,
+            "prose": found.prose,
+            "statements": listed,
+            "rest": rest,
+            **(parts or {}),
+        },
+        notes(site, [found.prose], statements),
+        denominator(statements),
+        found.source.path,
+    )
+
+
+def outcomes(site: Site) -> Iterator[Page]:
+    """The list of outcomes."""
+    yield Page(addresses.OUTCOMES, "pages/outcomes.html", "Outcomes", "Everything that the studies measured.")
+
+
+def outcome(site: Site) -> Iterator[Page]:
+    """One page for each outcome: every option's estimates, a table and a plot for each measure."""
+    titles = {found.id: found.record.title for found in site.options}
+    for found in site.outcomes:
+        reported = site.of_outcome.get(found.id, ())
+        statements = tuple({statement.id: statement for statement, _ in reported}.values())
+        yield Page(
+            addresses.outcome(found.id),
+            "pages/outcome.html",
+            found.label,
+            f"What the studies on record found for: {found.label}.",
+            {
+                "outcome": found,
+                "groups": plots.groups(reported),
+                "without_number": _without_number(reported),
+                "option_titles": titles,
+            },
+            notes(site, [], statements),
+            denominator(statements),
+            "content/outcomes.yaml",
+        )
+
+
+def _without_number(reported: tuple[tuple[Statement, Report], ...]) -> tuple[tuple[Statement, Report], ...]:
+    return tuple((statement, report) for statement, report in reported if not report.figures)
+
+
+def claims(site: Site) -> Iterator[Page]:
+    """The list of all claims."""
+    yield Page(
+        addresses.CLAIMS,
+        "pages/claims.html",
+        "All claims",
+        "Every claim on this site, with its source and its certainty.",
+    )
+
+
+def claim(site: Site) -> Iterator[Page]:
+    """One page for each claim that is not a draft."""
+    option_titles = {found.id: found.record.title for found in site.options}
+    condition_titles = {found.id: found.record.title for found in site.conditions}
+    for found in site.statements:
+        embedded = tuple(site.statement[link.target] for link in found.detail.links if link.embed)
+        yield Page(
+            found.address,
+            "pages/claim.html",
+            found.claim.statement,
+            found.claim.statement,
+            {
+                "statement": found,
+                "option_titles": option_titles,
+                "condition_titles": condition_titles,
+                "uses": site.uses.get(found.id, ()),
+            },
+            notes(site, [found.detail], (found, *embedded)),
+            denominator((found, *embedded)),
+        )
+
+
+def references(site: Site) -> Iterator[Page]:
+    """The bibliography."""
+    yield Page(addresses.REFERENCES, "pages/references.html", "References", "Every work that this site cites.")
+
+
+def reference(site: Site) -> Iterator[Page]:
+    """One page for each work, with every claim and page that cites it."""
+    for found in site.sources:
+        statements = site.of_source.get(found.citekey, ())
+        yield Page(
+            found.address,
+            "pages/reference.html",
+            found.reference.title or found.label,
+            f"{found.label}: what this site took from it, and who paid for it.",
+            {"source": found, "statements": statements, "mentions": site.mentions.get(found.citekey, ())},
+            (),
+            denominator(statements),
+            found.reference.location.path,
+        )
+
+
+def evidence_map(site: Site) -> Iterator[Page]:
+    """Options against outcomes, gaps included."""
+    used = tuple(found for found in site.outcomes if site.of_outcome.get(found.id))
+    counts: dict[tuple[str, str], int] = {}
+    for statement in site.statements:
+        for id in statement.claim.options:
+            for outcome_id in {report.outcome.id for report in statement.reports}:
+                counts[id, outcome_id] = counts.get((id, outcome_id), 0) + 1
+    title, description = (
+        "Evidence map",
+        "Which options were studied for which outcomes, and where nothing is on record.",
+    )
+    yield Page(
+        addresses.EVIDENCE_MAP, "pages/evidence-map.html", title, description, {"used_outcomes": used, "counts": counts}
+    )
+
+
+def unsupported(site: Site) -> Iterator[Page]:
+    """Claims in circulation that were left out or corrected."""
+    title = "Said elsewhere, not supported here"
+    description = "Claims in circulation that were left out or corrected, and why."
+    sources = notes(site, [found.prose for found in site.unsupported], [])
+    yield Page(
+        addresses.UNSUPPORTED,
+        "pages/unsupported.html",
+        title,
+        description,
+        {},
+        sources,
+        origin="content/unsupported.yaml",
+    )
+
+
+def changes(site: Site) -> Iterator[Page]:
+    """What changed in the evidence."""
+    yield Page(
+        addresses.CHANGES, "pages/changes.html", "Changes", "What changed in the evidence on this site, and when."
+    )
+
+
+def glossary(site: Site) -> Iterator[Page]:
+    """The words of the subject in plain language."""
+    yield Page(addresses.GLOSSARY, "pages/glossary.html", "Glossary", "The words used on this site, in plain language.")
+
+
+def data(site: Site) -> Iterator[Page]:
+    """The files that hold everything for machines."""
+    files = tuple((export.path, export.title) for export in EXPORTS if export.path.startswith("data/"))
+    yield Page(addresses.DATA, "pages/data.html", "Data", "Everything on this site as files.", {"files": files})
+
+
+def not_found(site: Site) -> Iterator[Page]:
+    """The page for addresses that do not exist; it alone cannot use relative links."""
+    yield Page("404.html", "pages/404.html", "This page isn't here", "No page has this address.")
+
+
+PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
+    home,
+    options,
+    option,
+    compare,
+    conditions,
+    condition,
+    guides,
+    guide,
+    page,
+    outcomes,
+    outcome,
+    claims,
+    claim,
+    references,
+    reference,
+    evidence_map,
+    unsupported,
+    changes,
+    glossary,
+    data,
+    not_found,
+)

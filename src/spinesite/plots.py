@@ -1,0 +1,119 @@
+"""Where marks stand in a plot: positions in percent of the width, for estimates that share a measure, a unit and a scale."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spinesite.figures import MEASURES, UNITS
+from spinesite.records import Estimate
+from spinesite.site import Figure, Report, Statement
+
+RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
+DIFFERENCES = frozenset({"mean-difference", "standardised-mean-difference", "risk-difference", "correlation"})
+# What is no count of people never gets a count's mark.
+AVERAGES = frozenset({"mean", "median", "change-percent", *DIFFERENCES})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How one estimate is drawn: kind is count, average, limit or range; places are percent of the width, or None."""
+
+    kind: str
+    at: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An estimate with its mark and everything that has to stand beside a number."""
+
+    statement: Statement
+    report: Report
+    figure: Figure
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Estimates that can share an axis. `null` is where no effect lies (percent of the width), if it is on the axis."""
+
+    title: str
+    rows: tuple[Row, ...]
+    low_label: str
+    high_label: str
+    null: float | None
+    is_log: bool
+
+
+def groups(reported: Iterable[tuple[Statement, Report]]) -> tuple[Group, ...]:
+    """Return the estimates by measure, unit and scale, each group with one axis."""
+    found: dict[tuple[str, str, str], list[tuple[Statement, Report, Figure]]] = {}
+    for statement, report in reported:
+        for figure in report.figures:
+            own = figure.estimate
+            found.setdefault((own.measure, own.unit or "", figure.scale_label), []).append((statement, report, figure))
+    return tuple(_group(key, rows) for key, rows in sorted(found.items()))
+
+
+def _group(key: tuple[str, str, str], rows: list[tuple[Statement, Report, Figure]]) -> Group:
+    measure, unit, scale = key
+    is_log = measure in RATIOS
+    numbers = [number for _, _, figure in rows for number in _numbers(figure.estimate) if not is_log or number > 0]
+    low, high = _axis(measure, unit, numbers)
+    place = _placer(low, high, is_log)
+    shown_unit = UNITS.get(unit, f" {unit}" if unit else "").strip()
+    title = MEASURES[measure].capitalize() + (f", {scale}" if scale else f", {shown_unit}" if shown_unit else "")
+    drawn = tuple(Row(s, r, f, _mark(f.estimate, place) if numbers else None) for s, r, f in rows)
+    null = 1.0 if is_log else 0.0
+    has_null = measure in RATIOS | DIFFERENCES and numbers and low <= null <= high
+    return Group(title, drawn, _label(low), _label(high), place(null) if has_null else None, is_log)
+
+
+def _numbers(estimate: Estimate) -> list[float]:
+    found = [estimate.value] if estimate.value is not None else []
+    for ends in (estimate.range, estimate.interval):
+        found += [ends.low, ends.high] if ends is not None else []
+    return [float(number.value) for number in found]
+
+
+def _axis(measure: str, unit: str, numbers: list[float]) -> tuple[float, float]:
+    """Return the ends of the axis: 0 to 100 for shares, else the numbers and the point of no effect."""
+    if measure == "proportion":
+        return (0.0, 100.0) if unit == "percent" else (0.0, max([1.0, *numbers]))
+    null = [1.0] if measure in RATIOS else [0.0]
+    low, high = min([*numbers, *null]), max([*numbers, *null])
+    return (low, high) if high > low else (low, low + 1)
+
+
+def _placer(low: float, high: float, is_log: bool):  # type: ignore[no-untyped-def]
+    def place(number: float) -> float:
+        if is_log:
+            share = (math.log(max(number, low)) - math.log(low)) / (math.log(high) - math.log(low))
+        else:
+            share = (number - low) / (high - low)
+        return round(4 + 92 * min(max(share, 0.0), 1.0), 2)
+
+    return place
+
+
+def _mark(estimate: Estimate, place) -> Mark | None:  # type: ignore[no-untyped-def]
+    """Choose the picture by the kind of number: a limit is never drawn as a result."""
+    interval = estimate.interval
+    low, high = (place(float(interval.low.value)), place(float(interval.high.value))) if interval else (None, None)
+    if estimate.range is not None:
+        return Mark("range", None, place(float(estimate.range.low.value)), place(float(estimate.range.high.value)))
+    if estimate.value is None:
+        return Mark("range", None, low, high) if interval else None
+    at = place(float(estimate.value.value))
+    if estimate.relation in ("at-most", "less-than"):
+        return Mark("limit", None, place(0.0) if estimate.value.value >= 0 else 4.0, at)
+    if estimate.relation in ("at-least", "more-than"):
+        return Mark("limit", None, at, 96.0)
+    return Mark("average" if estimate.measure in AVERAGES else "count", at, low, high)
+
+
+def _label(number: float) -> str:
+    return f"{number:g}"

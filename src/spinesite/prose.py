@@ -1,0 +1,75 @@
+"""Compiled prose: sanitised HTML cut at the places that only a page can fill in, and what the text points at.
+
+`markup` makes these values; everything else only reads them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["claim", "option", "condition", "guide", "page", "ref", "term"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A citation in prose; `locator` is text such as "p. 12", or empty. Line and column are those of the file."""
+
+    citekey: str
+    locator: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a record of the site; `embed` asks for the claim's evidence card in its place."""
+
+    kind: Kind
+    target: str
+    embed: bool
+    words: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a text, and the rule that it breaks."""
+
+    rule: Literal["markup-failed", "unsafe-url", "unknown-link", "invalid-character"]
+    message: str
+    hint: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with its id, for a list of contents."""
+
+    id: str
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A compiled text. `parts` are runs of safe HTML and, between them, citations and links to be filled in."""
+
+    parts: tuple[str | Cite | Link, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def cites(self) -> tuple[Cite, ...]:
+        """The citations, in the order of the text."""
+        return tuple(part for part in self.parts if isinstance(part, Cite))
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links to records, cards included, in the order of the text."""
+        return tuple(part for part in self.parts if isinstance(part, Link))
+
+
+NO_PROSE = Prose()

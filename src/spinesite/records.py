@@ -1,0 +1,389 @@
+"""The records that editors write, as frozen models: what a field is called, what it may hold, what must be there.
+
+The models describe shape only; whether ids exist, numbers agree and sources are cited is the business of the rules. The
+order of the fields is their order in files, exports and pages. The JSON Schemas come from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from spinesite.fields import (
+    AnyNumber,
+    BaseUrl,
+    Citekey,
+    Day,
+    Doi,
+    Duration,
+    EstimateName,
+    Id,
+    Language,
+    ProseText,
+    Span,
+    Text,
+    Total,
+    Whole,
+    between,
+    invalid,
+)
+
+Direction = Literal["benefit", "harm", "no-difference", "mixed", "uncertain"]
+Level = Literal["high", "moderate", "low", "very-low", "not-rated"]
+Relation = Literal["exactly", "about", "at-most", "at-least", "less-than", "more-than"]
+Checked = Literal["full-text", "abstract", "record", "printed", "recalled"]
+Measure = Literal[
+    "proportion",
+    "count",
+    "mean",
+    "median",
+    "range",
+    "change-percent",
+    "mean-difference",
+    "standardised-mean-difference",
+    "risk-difference",
+    "risk-ratio",
+    "odds-ratio",
+    "hazard-ratio",
+    "number-needed-to-treat",
+    "correlation",
+    "auc",
+    "p-value",
+]
+LOCATORS = ("page", "table", "figure", "section", "chapter", "appendix", "supplement")
+
+
+class Record(BaseModel):
+    """What every record shares: unknown fields are refused, values are frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Locator(Record):
+    """Where in a work: a label and a value, as citation processors know them."""
+
+    label: Literal["page", "table", "figure", "section", "chapter", "appendix", "supplement"]
+    value: Text
+
+
+class Citation(Record):
+    """A pointer from a finding to a reference, with at most one locator. Written as a citekey or as a mapping."""
+
+    citekey: Citekey = Field(description="The citekey of an entry in citations/.", examples=["daniell2018"])
+    page: Text | None = Field(None, examples=["372"])
+    table: Text | None = Field(None, examples=["2"])
+    figure: Text | None = None
+    section: Text | None = None
+    chapter: Text | None = None
+    appendix: Text | None = None
+    supplement: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_locator(self) -> Citation:
+        given = [label for label in LOCATORS if getattr(self, label) is not None]
+        if len(given) > 1:
+            raise invalid(f"a citation has at most one locator, not {' and '.join(given)}")
+        return self
+
+    @property
+    def locator(self) -> Locator | None:
+        """The locator, if one was given."""
+        for label in LOCATORS:
+            if value := getattr(self, label):
+                return Locator(label=label, value=value)  # type: ignore[arg-type]
+        return None
+
+
+def _citation(value: object) -> object:
+    return {"citekey": value} if isinstance(value, str) else value
+
+
+class Ends(Record):
+    """The two ends of a range."""
+
+    low: AnyNumber
+    high: AnyNumber
+
+
+class Interval(Record):
+    """An interval around an estimate; `level` in percent, from 0 to 100."""
+
+    low: AnyNumber
+    high: AnyNumber
+    level: Annotated[AnyNumber, between(0, 100)] = Field(description="Level of confidence in percent.", examples=["95"])
+
+
+class Estimate(Record):
+    """One number that a source gives, with everything needed to read and to check it."""
+
+    arm: Text | None = Field(None, description="Which group, in words.", examples=["early surgery"])
+    measure: Measure
+    relation: Relation = Field("exactly", description="The bound that the source gives, if any.")
+    value: AnyNumber | None = None
+    range: Ends | None = Field(None, description="The two ends, where the source gives a range instead of a value.")
+    unit: Text | None = Field(
+        None,
+        description="percent for shares, percentage-points for their differences, else in words.",
+        examples=["percent"],
+    )
+    scale: Id | None = Field(None, description="The id of a scale of the outcome.")
+    events: Whole | None = Field(None, description="How many had the outcome.")
+    total: Total | None = Field(None, description="How many there were in all.")
+    interval: Interval | None = None
+    sd: AnyNumber | None = Field(None, description="Standard deviation.")
+    p: Annotated[AnyNumber, between(0, 1)] | None = Field(None, description="A p-value, from 0 to 1.")
+    favours: Literal["intervention", "comparator", "neither"] | None = None
+    basis: Literal["raw", "pooled", "model"] = Field(
+        "raw", description="Arithmetic on counts is checked for raw numbers only."
+    )
+    name: EstimateName | None = None
+    derived: Text | None = Field(
+        None, description="A formula over the names of other estimates of the claim.", examples=["surgery - therapy"]
+    )
+    discrepancy: Text | None = Field(None, description="One sentence: how the source's own numbers disagree.")
+
+    @model_validator(mode="after")
+    def _one_number(self) -> Estimate:
+        if self.value is not None and self.range is not None:
+            raise invalid("give a value or a range, not both")
+        if (
+            self.value is None
+            and self.range is None
+            and self.events is None
+            and self.interval is None
+            and self.p is None
+        ):
+            raise PydanticCustomError("missing", "needs a value")
+        limits = {"auc": (0, 1), "correlation": (-1, 1), "p-value": (0, 1)}.get(self.measure)
+        if limits and self.unit is None:
+            for number in (self.value, *((self.range.low, self.range.high) if self.range else ())):
+                if number is not None and not limits[0] <= number.value <= limits[1]:
+                    raise invalid(f"{number} is not between {limits[0]} and {limits[1]}, as a {self.measure} must be")
+        return self
+
+
+class Finding(Record):
+    """What one reference reports on one outcome."""
+
+    citation: Annotated[Citation, BeforeValidator(_citation, json_schema_input_type=Citation | str)]
+    population: Text | None = Field(None, description="Who was studied.")
+    intervention: Text | None = None
+    comparator: Text | None = Field(None, description="null says that the source compared with nothing.")
+    outcome: Id = Field(description="An id of content/outcomes.yaml.")
+    timeframe: Text | None = None
+    quote: Text | None = Field(None, description="A few words of the source that hold the number.")
+    checked: Checked | None = None
+    summary: Text | None = Field(None, description="One sentence; required where there is no number.")
+    estimates: tuple[Estimate, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Finding:
+        if not self.estimates and self.summary is None:
+            raise PydanticCustomError("missing", "a finding without a number needs a summary")
+        return self
+
+
+class Concern(Record):
+    """A GRADE domain and how much it worries."""
+
+    domain: Text
+    concern: Literal["none", "serious", "very-serious"]
+    why: Text | None = None
+
+
+class Certainty(Record):
+    """How sure anyone can be (GRADE), rated over the body of evidence."""
+
+    level: Level
+    rated_by: Literal["source", "editors", "rule"] | None = None
+    reason: Text | None = None
+    concerns: tuple[Concern, ...] = ()
+
+
+class Quoted(Record):
+    """How the number changes as it is passed on."""
+
+    where: Text
+    says: Text
+    match: Text
+    why: Text | None = None
+
+
+class Claim(Record):
+    """A statement that the site makes, with the findings it rests on."""
+
+    id: Id = Field(description="The file's name without its ending.", examples=["second-spinal-operation-success"])
+    statement: Text = Field(description="One sentence with its numbers and their bounds.")
+    detail: ProseText | None = Field(None, description="Restricted Markdown.")
+    status: Literal["published", "draft", "withdrawn"] = "published"
+    status_reason: Text | None = None
+    options: tuple[Id, ...] = ()
+    conditions: tuple[Id, ...] = ()
+    direction: Direction | None = None
+    certainty: Certainty = Certainty(level="not-rated")
+    findings: Annotated[tuple[Finding, ...], Field(min_length=1)]
+    quoted_as: tuple[Quoted, ...] = ()
+    would_change: Text | None = None
+    reviewed: Day
+    review_by: Day | None = None
+
+    @property
+    def is_published(self) -> bool:
+        """Drafts are checked and not published; a withdrawn claim keeps its page."""
+        return self.status != "draft"
+
+    def numbered(self) -> Iterator[tuple[int, Finding, int, Estimate]]:
+        """Yield every estimate with its finding and the positions of both, from 0."""
+        for i, finding in enumerate(self.findings):
+            for j, estimate in enumerate(finding.estimates):
+                yield i, finding, j, estimate
+
+
+class Emergency(Record):
+    """The notice that stands on every page."""
+
+    heading: Text
+    items: tuple[Text, ...] = ()
+    link: Text | None = Field(None, description="The id of a page, or an https address.")
+
+
+class NavigationItem(Record):
+    """A word of the main navigation and the page that it leads to."""
+
+    label: Text
+    page: Text
+
+
+class SiteSettings(Record):
+    """What the site is called, where it stands, who is behind it."""
+
+    title: Text
+    base_url: BaseUrl
+    language: Language
+    tagline: Text | None = None
+    publisher: Text | None = None
+    licence: Text | None = None
+    repository: Text | None = None
+    funding: Text | None = None
+    update_policy: Text | None = None
+    disclaimer: Text | None = None
+    review_interval: Duration = Span(24, "m")
+    review_grace: Duration = Span(6, "m")
+    emergency: Emergency | None = None
+    navigation: tuple[NavigationItem, ...] = ()
+
+
+class Category(Record):
+    """A group of options."""
+
+    id: Id
+    label: Text
+
+
+class Scale(Record):
+    """A scale on which an outcome is measured; `important` is the smallest change that matters."""
+
+    id: Id
+    label: Text
+    low: AnyNumber | None = None
+    high: AnyNumber | None = None
+    important: AnyNumber | None = None
+
+
+class Outcome(Record):
+    """Something that is measured or asked."""
+
+    id: Id
+    label: Text
+    better: Literal["higher", "lower", "neither"]
+    plain: Text | None = None
+    scales: tuple[Scale, ...] = ()
+
+
+class Term(Record):
+    """A word of the glossary."""
+
+    id: Id
+    term: Text
+    plain: Text
+    also: tuple[Text, ...] = ()
+
+
+class Unsupported(Record):
+    """A claim in circulation that was left out or corrected."""
+
+    id: Id
+    says: Text
+    where: Text
+    verdict: Text
+    why: ProseText
+    instead: tuple[Id, ...] = ()
+
+
+class Change(Record):
+    """What changed in the evidence, and when."""
+
+    date: Day
+    what: Text
+    claims: tuple[Id, ...] = ()
+
+
+class Waiver(Record):
+    """A rule that is silenced for one file or one claim until a day, with the reason."""
+
+    rule: Text
+    path: Text | None = None
+    claim: Text | None = None
+    reason: Text
+    expires: Day
+
+    @model_validator(mode="after")
+    def _one_target(self) -> Waiver:
+        if self.path is None and self.claim is None:
+            raise PydanticCustomError("missing", "a waiver needs a path or a claim")
+        if self.path is not None and self.claim is not None:
+            raise invalid("a waiver names a path or a claim, not both")
+        return self
+
+
+class OptionPage(Record):
+    """The front matter of an option."""
+
+    title: Text
+    category: Id
+    summary: Text
+    names: tuple[Text, ...] = ()
+    order: Whole | None = None
+
+
+class PlainPage(Record):
+    """The front matter of a condition, a guide or a page."""
+
+    title: Text
+    summary: Text
+
+
+class Notice(Record):
+    """What was announced about a work after it was published."""
+
+    doi: Doi | None = None
+    pmid: Text | None = None
+    nature: Literal["Retraction", "Expression of concern", "Correction", "Reinstatement"]
+    date: Day
+    reasons: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_a_work(self) -> Notice:
+        if self.doi is None and self.pmid is None:
+            raise PydanticCustomError("missing", "a notice needs a doi or a pmid")
+        return self
+
+
+class Notices(Record):
+    """The file citations/retractions.json."""
+
+    version: Text
+    notices: tuple[Notice, ...] = ()

@@ -1,0 +1,266 @@
+"""Pages and exports into bytes: one Jinja environment, autoescape on, missing names are errors.
+
+Content is never a template. What many pages show alike (a claim's card, a number) is drawn once and kept for this build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from spinesite import addresses, figures, words
+from spinesite.errors import UsageError
+from spinesite.exports import EXPORTS, RECORD_EXPORTS, well_known
+from spinesite.names import SitePath, fold, safe_url
+from spinesite.pages import PAGES, Page
+from spinesite.prose import Cite, Link, Prose
+from spinesite.records import NavigationItem
+from spinesite.site import Figure, Site, Source, Statement
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+TEMPLATE_SUFFIX = ".html"
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of the published site. `page` is set for pages, so that they can be verified."""
+
+    path: SitePath
+    data: bytes
+    page: Page | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a page stands: how its links reach the rest of the site.
+
+    `base` leads to the root ("../../"), relative but for 404.html; `portable` names index.html in every link.
+    """
+
+    base: str
+    portable: bool = False
+
+    def to(self, address: str) -> str:
+        """Return the link to a page of the site by its address, which may end in a fragment."""
+        path, mark, fragment = address.partition("#")
+        if self.portable and (not path or path.endswith("/")):
+            path += "index.html"
+        return (self.base + path or "./") + mark + fragment
+
+    def file(self, path: str) -> str:
+        """Return the link to a file of the site."""
+        return self.base + path
+
+
+def here(page: Page, site: Site, portable: bool) -> Here:
+    """Return where a page stands."""
+    if page.address.endswith(".html"):
+        path = "/" + site.settings.base_url.split("//", 1)[1].partition("/")[2]
+        return Here(path if path.endswith("/") else path + "/", portable=False)
+    return Here("../" * page.address.count("/"), portable)
+
+
+def template_folders(root: Path) -> tuple[Path, ...]:
+    """Return where templates are looked for: the site's own first, then those of the package or its source tree."""
+    package = Path(__file__).parent / "_templates"
+    shipped = package if package.is_dir() else Path(__file__).parents[2] / "templates"
+    if not shipped.is_dir():
+        raise UsageError(f"the program's templates are missing: {shipped}")
+    own = root / "templates"
+    return (own, shipped) if own.is_dir() and own.resolve() != shipped.resolve() else (shipped,)
+
+
+def environment(site: Site, folders: tuple[Path, ...], portable: bool) -> jinja2.Environment:
+    """Return the environment of one build, with everything that a template may use."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.filters["number"] = number
+    env.filters["day"] = words.day
+    env.filters["safe_url"] = lambda url: safe_url(str(url)) or ""
+    env.globals.update(
+        site=site,
+        words=words,
+        addresses=addresses,
+        policy=POLICY,
+        measures=figures.MEASURES,
+        details=figures.details,
+        frequency=figures.frequency,
+        wilson_text=figures.wilson_text,
+        comparisons=figures.comparisons,
+        navigation=_navigation(site),
+        canonical=lambda page: canonical(site, page.address),
+        portable=portable,
+    )
+    cards = _cards(env)
+    env.globals["card"] = cards
+    env.globals["fill"] = lambda prose, here, page: fill(prose, here, page, site, cards)
+    return env
+
+
+def canonical(site: Site, address: str) -> str:
+    """Return the absolute address of a page."""
+    base = site.settings.base_url
+    return (base if base.endswith("/") else base + "/") + address
+
+
+def number(figure: Figure) -> Markup:
+    """Return an estimate's number, marked with the claim and the estimate it comes from: the only way to print one."""
+    return Markup('<span class="number" data-claim="{}" data-estimate="{}">{}</span>').format(
+        figure.claim_id, figure.position, figures.number_text(figure.estimate)
+    )
+
+
+def _navigation(site: Site) -> tuple[tuple[str, str], ...]:
+    """Return the words and addresses of the main navigation: the site's own, or the usual five."""
+    usual = (
+        NavigationItem(label="Options", page="options"),
+        NavigationItem(label="Compare", page="compare"),
+        NavigationItem(label="Guides", page="guides"),
+        NavigationItem(label="Claims", page="claims"),
+        NavigationItem(label="References", page="references"),
+    )
+    return tuple((item.label, site.pages_by_name[item.page]) for item in site.settings.navigation or usual)
+
+
+def _cards(env: jinja2.Environment) -> Callable[[Statement, Here, int], Markup]:
+    """Return a function that draws a claim's card, once for each depth of page and denominator."""
+    drawn: dict[tuple[str, Here, int], Markup] = {}
+
+    def card(statement: Statement, here: Here, denominator: int) -> Markup:
+        key = (statement.id, here, denominator)
+        if key not in drawn:
+            template = env.get_template("components/card.html")
+            drawn[key] = Markup(template.render(statement=statement, here=here, denominator=denominator))  # noqa: S704
+        return drawn[key]
+
+    return card
+
+
+def fill(prose: Prose, here: Here, page: Page, site: Site, card: Callable[[Statement, Here, int], Markup]) -> Markup:
+    """Return compiled prose with its citations, links and cards filled in for one page."""
+    numbers = {source.citekey: position for position, source in enumerate(page.notes, 1)}
+    pieces: list[str] = []
+    for part in prose.parts:
+        if isinstance(part, str):
+            pieces.append(part)
+        elif isinstance(part, Cite):
+            pieces.append(_cite(part, numbers[part.citekey], site.source[part.citekey]))
+        elif part.embed:
+            pieces.append(card(site.statement[part.target], here, page.denominator))
+        else:
+            pieces.append(f'href="{escape(here.to(link_address(part, site)))}"')
+    return Markup("".join(pieces))  # noqa: S704 - sanitised when it was compiled; what is filled in is escaped
+
+
+def _cite(cite: Cite, position: int, source: Source) -> str:
+    """Return the bracketed number of a citation; a word joiner keeps it from beginning a line."""
+    locator = f", {cite.locator}" if cite.locator else ""
+    label = escape(f"Source {position}: {source.label}{locator}")
+    shown = escape(f"{position}{locator}")
+    return f'\u2060<a class="cite" href="#n{position}" aria-label="{label}">[{shown}]</a>'
+
+
+def link_address(link: Link, site: Site) -> str:
+    """Return the address that a link in prose leads to."""
+    if link.kind == "page":
+        return site.pages_by_name[link.target]
+    if link.kind == "term":
+        return f"{addresses.GLOSSARY}#term-{link.target}"
+    if link.kind == "ref":
+        return site.source[link.target].address
+    kinds = {
+        "claim": addresses.claim,
+        "option": addresses.option,
+        "condition": addresses.condition,
+        "guide": addresses.guide,
+    }
+    return kinds[link.kind](link.target)
+
+
+def all_pages(site: Site) -> Iterator[Page]:
+    """Yield every page of the site, in the order of `PAGES`."""
+    for make in PAGES:
+        yield from make(site)
+
+
+def render(site: Site, root: Path, portable: bool = False) -> Iterator[Artifact]:
+    """Yield every file of the site but the manifest.
+
+    Raises UsageError, with the template's name and line, where a template is at fault.
+    """
+    folders = template_folders(root)
+    env = environment(site, folders, portable)
+    published: list[str] = []
+    for page in all_pages(site):
+        yield Artifact(page.path, _draw(env, page, here(page, site, portable)), page)
+        if not page.address.endswith(".html"):
+            published.append(page.address)
+    yield from assets(folders)
+    for export in EXPORTS:
+        yield Artifact(SitePath(export.path), export.make(site))
+    for record_export in RECORD_EXPORTS:
+        for path, data in record_export(site):
+            yield Artifact(SitePath(path), data)
+    for path, data in well_known(site, published, POLICY):
+        yield Artifact(SitePath(path), data)
+
+
+def _draw(env: jinja2.Environment, page: Page, here: Here) -> bytes:
+    try:
+        return (
+            env.get_template(page.template)
+            .render(page=page, here=here, denominator=page.denominator, **page.parts)
+            .encode()
+        )
+    except jinja2.TemplateError as error:
+        raise UsageError(_template_message(error, page)) from error
+
+
+def _template_message(error: jinja2.TemplateError, page: Page) -> str:
+    """Say which template is at fault and on which line; a runtime error carries its place in its traceback."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"template {error.name}:{error.lineno}: {error.message}"
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"template {error.name} does not exist (asked for by {page.template})"
+    place, step = page.template, error.__traceback__
+    while step is not None:
+        file = step.tb_frame.f_code.co_filename
+        if file.endswith(TEMPLATE_SUFFIX):
+            place = f"{Path(file).parent.name}/{Path(file).name}:{step.tb_lineno}"
+        step = step.tb_next
+    return f"template {place}: {error.message} (page {page.path})"
+
+
+def assets(folders: tuple[Path, ...]) -> Iterator[Artifact]:
+    """Yield the static files of all template folders; a site's own file of the same name wins.
+
+    Raises UsageError for anything that is not a regular file: a link could publish what was never meant to be.
+    """
+    taken: set[str] = set()
+    for folder in folders:
+        base = folder / "assets"
+        for path in sorted(base.rglob("*")) if base.is_dir() else ():
+            if path.is_symlink() or not (path.is_dir() or path.is_file()):
+                raise UsageError(f"{path} is not a regular file: put a copy of the file in its place")
+            name = path.relative_to(base).as_posix()
+            if path.is_file() and fold(name) not in taken:
+                taken.add(fold(name))
+                try:
+                    site_path = SitePath(f"assets/{name}")
+                except ValueError:
+                    raise UsageError(f"{path} has a name that no address can have") from None
+                yield Artifact(site_path, path.read_bytes())

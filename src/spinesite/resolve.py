@@ -1,0 +1,181 @@
+"""A checked corpus into a site: citations become sources, ids become records, lists get their order.
+
+Runs only when there are no errors, so it may trust every pointer; it cannot fail on a checked corpus.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from spinesite import addresses, nlm
+from spinesite.model import Corpus, Reference, Sourced
+from spinesite.names import bare_doi
+from spinesite.records import Claim, Finding, Notice, OptionPage, Outcome, PlainPage
+from spinesite.site import Figure, Mention, Report, Site, Source, Statement
+
+
+def resolve(corpus: Corpus) -> Site:
+    """Return the site that a corpus without errors describes."""
+    notices = _notices_by_identifier(corpus)
+    sources = {reference.citekey: _source(reference, notices) for reference in addresses.works(corpus)}
+    outcomes = {found.id: found.record for found in corpus.outcomes}
+    statements = tuple(
+        _statement(found, sources, outcomes, corpus)
+        for found in sorted(corpus.claims, key=lambda found: found.id)
+        if found.record.is_published
+    )
+    # A withdrawn claim keeps its page and its place among the claims; nothing rests on it any more.
+    standing = tuple(statement for statement in statements if statement.claim.status != "withdrawn")
+    options = _options_in_order(corpus)
+    return Site(
+        today=corpus.today,
+        settings=corpus.settings.record,
+        pages_by_name=addresses.by_name(corpus),
+        categories=tuple(found.record for found in corpus.categories),
+        outcomes=tuple(outcomes.values()),
+        terms=tuple(sorted((found.record for found in corpus.terms), key=lambda term: (term.term.casefold(), term.id))),
+        unsupported=corpus.unsupported,
+        changes=tuple(sorted((found.record for found in corpus.changes), key=lambda change: change.date, reverse=True)),
+        options=options,
+        conditions=_by_title(corpus.conditions),
+        guides=_by_title(corpus.guides),
+        pages=_by_title(corpus.pages),
+        statements=statements,
+        sources=tuple(sorted(sources.values(), key=lambda source: (source.citation.casefold(), source.citekey))),
+        statement={statement.id: statement for statement in statements},
+        source=sources,
+        of_option=_index(standing, lambda statement: statement.claim.options),
+        of_condition=_index(standing, lambda statement: statement.claim.conditions),
+        of_outcome=_of_outcome(standing),
+        of_source=_index(statements, lambda statement: [source.citekey for source in statement.sources]),
+        mentions=_mentions(corpus, "ref"),
+        uses=_mentions(corpus, "claim"),
+    )
+
+
+def _source(reference: Reference, by_identifier: dict[str, list[Notice]]) -> Source:
+    own = (bare_doi(reference.get("doi")).lower(), reference.get("pmid"))
+    found = [notice for identifier in own if identifier for notice in by_identifier.get(identifier, ())]
+    notices = tuple(sorted(dict.fromkeys(found), key=lambda notice: notice.date))
+    decisive = [notice.nature for notice in notices if notice.nature in ("Retraction", "Reinstatement")]
+    return Source(
+        reference=reference,
+        address=addresses.reference(reference.citekey),
+        citation=nlm.citation(reference),
+        label=nlm.short(reference),
+        links=nlm.links(reference),
+        notices=notices,
+        is_retracted=bool(decisive) and decisive[-1] == "Retraction",
+    )
+
+
+def _notices_by_identifier(corpus: Corpus) -> dict[str, list[Notice]]:
+    """Return the notices under the DOI and the PMID that they name."""
+    found: dict[str, list[Notice]] = defaultdict(list)
+    for sourced in corpus.notices:
+        for identifier in (sourced.record.doi, sourced.record.pmid):
+            if identifier:
+                found[identifier].append(sourced.record)
+    return found
+
+
+def _statement(
+    found: Sourced[Claim], sources: dict[str, Source], outcomes: dict[str, Outcome], corpus: Corpus
+) -> Statement:
+    claim = found.record
+    settings = corpus.settings.record
+    due = claim.review_by or settings.review_interval.after(claim.reviewed)
+    return Statement(
+        claim=claim,
+        address=addresses.claim(claim.id),
+        reports=tuple(
+            _report(claim.id, position, finding, sources, outcomes)
+            for position, finding in enumerate(claim.findings, 1)
+        ),
+        detail=found.prose,
+        due=due,
+        is_overdue=due < corpus.today,
+    )
+
+
+def _report(
+    claim_id: str, position: int, finding: Finding, sources: dict[str, Source], outcomes: dict[str, Outcome]
+) -> Report:
+    outcome = outcomes[finding.outcome]
+    scales = {scale.id: scale.label for scale in outcome.scales}
+    source = sources[finding.citation.citekey]
+    return Report(
+        finding=finding,
+        source=source,
+        outcome=outcome,
+        checked=finding.checked or source.reference.get("checked"),
+        figures=tuple(
+            Figure(claim_id, f"{position}.{number}", estimate, scales.get(estimate.scale or "", ""))
+            for number, estimate in enumerate(finding.estimates, 1)
+        ),
+    )
+
+
+def _options_in_order(corpus: Corpus) -> tuple[Sourced[OptionPage], ...]:
+    """Least to most invasive: by category, then by the order given, then by title. Never by result."""
+    ranks = {found.id: rank for rank, found in enumerate(corpus.categories)}
+
+    def key(option: Sourced[OptionPage]) -> tuple[int, int, str, str]:
+        order = option.record.order
+        return (
+            ranks[option.record.category],
+            int(order.value) if order is not None else 10**12,
+            option.record.title.casefold(),
+            option.id,
+        )
+
+    return tuple(sorted(corpus.options, key=key))
+
+
+def _by_title(pages: tuple[Sourced[PlainPage], ...]) -> tuple[Sourced[PlainPage], ...]:
+    return tuple(sorted(pages, key=lambda page: (page.record.title.casefold(), page.id)))
+
+
+def _index(
+    statements: Iterable[Statement], keys: Callable[[Statement], Iterable[str]]
+) -> dict[str, tuple[Statement, ...]]:
+    """Return the statements under each of their keys."""
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        for key in dict.fromkeys(keys(statement)):
+            found[key].append(statement)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _of_outcome(statements: tuple[Statement, ...]) -> dict[str, tuple[tuple[Statement, Report], ...]]:
+    found: dict[str, list[tuple[Statement, Report]]] = defaultdict(list)
+    for statement in statements:
+        for report in statement.reports:
+            found[report.outcome.id].append((statement, report))
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _mentions(corpus: Corpus, kind: str) -> dict[str, tuple[Mention, ...]]:
+    """Return the pages whose prose cites a reference (kind "ref") or links to a claim (kind "claim"), each page once."""
+    found: dict[str, dict[Mention, None]] = defaultdict(dict)
+    for records, address in (
+        (corpus.options, addresses.option),
+        (corpus.conditions, addresses.condition),
+        (corpus.guides, addresses.guide),
+        (corpus.pages, addresses.page),
+    ):
+        for record in records:
+            mention = Mention(address(record.id), record.record.title)
+            targets = [link.target for link in record.prose.links if link.kind == kind]
+            targets += [cite.citekey for cite in record.prose.cites] if kind == "ref" else []
+            for target in targets:
+                found[target][mention] = None
+    for claim in corpus.claims:
+        if kind == "ref" and claim.record.is_published:
+            for cite in claim.prose.cites:
+                found[cite.citekey][Mention(addresses.claim(claim.id), claim.record.statement)] = None
+    for record in corpus.unsupported:
+        for cite in record.prose.cites if kind == "ref" else ():
+            found[cite.citekey][Mention(addresses.UNSUPPORTED, "Said elsewhere, not supported here")] = None
+    return {key: tuple(values) for key, values in found.items()}

@@ -1,0 +1,43 @@
+"""Every citation must name an entry of the bibliography, letter for letter.
+
+Why: a citekey that names nothing leaves a number without its source.
+
+Bad:
+    citation: smith2002      % and the bibliography has smith2020 and Smith2002
+Good:
+    citation: smith2020
+Mend: correct the citekey (capitals count), or add the reference (`spinesite reference add`).
+"""
+
+from collections.abc import Iterator
+
+from spinesite import citing, targets
+from spinesite.diagnostics import Diagnostic, Related, Rule, Severity
+from spinesite.model import Corpus
+from spinesite.targets import Pointer
+
+
+def check(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Yield the citations of findings and prose that name no work. Links to references are links."""
+    known = targets.references(corpus)
+    uses = [use for use in citing.uses(corpus) if not use.is_link and known.lacks(use.citekey)]
+    lenders = {found.citekey: found for found in corpus.bibliography.references if not found.is_work}
+    yield from targets.dangling(
+        RULE,
+        (
+            Pointer(known, use.citekey, use.at, f"unknown citekey {use.citekey!r}")
+            for use in uses
+            if use.citekey not in lenders
+        ),
+    )
+    for use in uses:
+        if lender := lenders.get(use.citekey):
+            yield RULE.at(
+                use.at(),
+                f"{use.citekey!r} is an @{lender.kind} entry, which is no work and cannot be cited",
+                "cite an entry that stands for one work",
+                (Related(lender.location, "defined here"),),
+            )
+
+
+RULE = Rule("unknown-citekey", "citations", Severity.ERROR, __doc__ or "", always=True, check=check)

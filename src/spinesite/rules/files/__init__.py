@@ -1,0 +1,1 @@
+"""Rules of the family files: one rule a file."""

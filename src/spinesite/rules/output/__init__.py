@@ -1,0 +1,1 @@
+"""Rules of the family output: one rule a file."""

@@ -1,0 +1,1 @@
+"""Rules of the family records: one rule a file."""

@@ -1,0 +1,116 @@
+"""All rules, wherever they are applied: by a reader, over a corpus, or on rendered pages.
+
+The tuple is literal: what is not in it does not exist. Families stand in the order of the documentation.
+"""
+
+from spinesite.diagnostics import Rule
+from spinesite.rules.balance import (
+    missing_funding_statement,
+    missing_update_policy,
+    one_sided_page,
+    option_without_benefits,
+    option_without_harms,
+)
+from spinesite.rules.citations import (
+    duplicate_citekey,
+    duplicate_reference,
+    incomplete_reference,
+    invalid_doi,
+    invalid_pmid,
+    missing_funding,
+    missing_locator,
+    missing_study_design,
+    reference_concern,
+    retracted_reference,
+    uncited_claim,
+    uncited_reference,
+    unknown_citekey,
+    unsafe_url,
+)
+from spinesite.rules.files import (
+    bibtex_syntax,
+    bibtex_undefined_string,
+    bibtex_unknown_macro,
+    file_too_large,
+    invalid_character,
+    not_a_regular_file,
+    not_utf8,
+    unexpected_file,
+    yaml_alias,
+    yaml_duplicate_key,
+    yaml_syntax,
+    yaml_tag,
+    yaml_too_deep,
+)
+from spinesite.rules.records import (
+    duplicate_id,
+    id_matches_file,
+    invalid_value,
+    missing_field,
+    path_collision,
+    placeholder,
+    unknown_condition,
+    unknown_field,
+    unknown_option,
+    unknown_outcome,
+)
+from spinesite.rules.review import (
+    stale_review,
+    waiver_expired,
+    waiver_unused,
+)
+from spinesite.rules.wording import (
+    markup_failed,
+    unknown_link,
+)
+
+RULES: tuple[Rule, ...] = (
+    not_a_regular_file.RULE,
+    unexpected_file.RULE,
+    file_too_large.RULE,
+    not_utf8.RULE,
+    invalid_character.RULE,
+    yaml_syntax.RULE,
+    yaml_duplicate_key.RULE,
+    yaml_alias.RULE,
+    yaml_tag.RULE,
+    yaml_too_deep.RULE,
+    bibtex_syntax.RULE,
+    bibtex_undefined_string.RULE,
+    bibtex_unknown_macro.RULE,
+    missing_field.RULE,
+    unknown_field.RULE,
+    invalid_value.RULE,
+    placeholder.RULE,
+    id_matches_file.RULE,
+    duplicate_id.RULE,
+    path_collision.RULE,
+    unknown_option.RULE,
+    unknown_condition.RULE,
+    unknown_outcome.RULE,
+    uncited_claim.RULE,
+    unknown_citekey.RULE,
+    duplicate_citekey.RULE,
+    duplicate_reference.RULE,
+    incomplete_reference.RULE,
+    invalid_doi.RULE,
+    invalid_pmid.RULE,
+    unsafe_url.RULE,
+    uncited_reference.RULE,
+    missing_locator.RULE,
+    retracted_reference.RULE,
+    reference_concern.RULE,
+    missing_study_design.RULE,
+    missing_funding.RULE,
+    unknown_link.RULE,
+    markup_failed.RULE,
+    option_without_benefits.RULE,
+    option_without_harms.RULE,
+    one_sided_page.RULE,
+    missing_update_policy.RULE,
+    missing_funding_statement.RULE,
+    stale_review.RULE,
+    waiver_expired.RULE,
+    waiver_unused.RULE,
+)
+BY_ID: dict[str, Rule] = {rule.id: rule for rule in RULES}

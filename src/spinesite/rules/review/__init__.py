@@ -1,0 +1,1 @@
+"""Rules of the family review: one rule a file."""

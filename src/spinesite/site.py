@@ -1,0 +1,145 @@
+"""A site as it is published: every pointer resolved, every list in its order. Frozen; made by `resolve`, read by pages.
+
+Records keep no pointers back; what stands in both directions is an index of the `Site`, by id or citekey.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from spinesite.model import Reference, Sourced
+from spinesite.prose import Prose
+from spinesite.records import (
+    Category,
+    Change,
+    Claim,
+    Estimate,
+    Finding,
+    Notice,
+    OptionPage,
+    Outcome,
+    PlainPage,
+    SiteSettings,
+    Term,
+    Unsupported,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A reference with everything that is printed of it: its citation, its label, its links, its notices.
+
+    `checked` says how far an editor verified the entry; `is_retracted` that a retraction stands.
+    """
+
+    reference: Reference
+    address: str
+    citation: str
+    label: str
+    links: tuple[tuple[str, str, str], ...]
+    notices: tuple[Notice, ...] = ()
+    is_retracted: bool = False
+
+    @property
+    def citekey(self) -> str:
+        """The citekey of the reference."""
+        return self.reference.citekey
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An estimate in its place: `position` is "finding.estimate", both from 1."""
+
+    claim_id: str
+    position: str
+    estimate: Estimate
+    scale_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A finding with its source and outcome, and how far an editor checked its numbers."""
+
+    finding: Finding
+    source: Source
+    outcome: Outcome
+    checked: str
+    figures: tuple[Figure, ...]
+
+    @property
+    def arms(self) -> tuple[Figure, Figure] | None:
+        """The two arms of one outcome, where there are exactly two."""
+        arms = [f for f in self.figures if f.estimate.arm is not None and f.estimate.measure == "proportion"]
+        return (arms[0], arms[1]) if len(arms) == 2 else None
+
+    @property
+    def compared_with(self) -> str:
+        """The comparator in words: none is not the same as not recorded."""
+        if self.finding.comparator is not None:
+            return self.finding.comparator
+        return "nothing" if "comparator" in self.finding.model_fields_set else "not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim with its reports, its address and the date on which its review is due."""
+
+    claim: Claim
+    address: str
+    reports: tuple[Report, ...]
+    detail: Prose
+    due: date
+    is_overdue: bool
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of the findings, each once, in the order of the findings."""
+        return tuple({report.source.citekey: report.source for report in self.reports}.values())
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures of the claim, in order."""
+        return tuple(figure for report in self.reports for figure in report.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A page that cites a reference or shows a claim in its prose."""
+
+    address: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that pages and exports need. Options stand in the neutral order: category, order, title."""
+
+    today: date
+    settings: SiteSettings
+    pages_by_name: Mapping[str, str]
+    categories: tuple[Category, ...]
+    outcomes: tuple[Outcome, ...]
+    terms: tuple[Term, ...]
+    unsupported: tuple[Sourced[Unsupported], ...]
+    changes: tuple[Change, ...]
+    options: tuple[Sourced[OptionPage], ...]
+    conditions: tuple[Sourced[PlainPage], ...]
+    guides: tuple[Sourced[PlainPage], ...]
+    pages: tuple[Sourced[PlainPage], ...]
+    statements: tuple[Statement, ...]
+    sources: tuple[Source, ...]
+    statement: Mapping[str, Statement] = field(default_factory=dict)
+    source: Mapping[str, Source] = field(default_factory=dict)
+    of_option: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
+    of_condition: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
+    of_outcome: Mapping[str, tuple[tuple[Statement, Report], ...]] = field(default_factory=dict)
+    of_source: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
+    mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    uses: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)

@@ -1,0 +1,213 @@
+"""Rendered pages held against the records, before anything is published.
+
+Every number must say what its record says, every link and fragment must lead somewhere, ids must be unique and every page
+reachable from the home page. Pages are looked at one by one as they are made; what needs all of them waits for the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from spinesite import figures
+from spinesite.diagnostics import Diagnostic, Location
+from spinesite.model import Corpus
+from spinesite.records import Estimate
+from spinesite.render import Artifact
+from spinesite.rules.output import dead_link, output_mismatch
+
+_LINKS = (
+    ("a", "href"),
+    ("link", "href"),
+    ("img", "src"),
+    ("script", "src"),
+    ("form", "action"),
+    ("source", "src"),
+    ("use", "href"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A link within the site: the page it stands on, the file of the site it leads to, the fragment, and how it is written."""
+
+    path: str
+    fragment: str
+    written: str
+
+
+@dataclass(slots=True)
+class Verified:
+    """What is known of the pages looked at so far; made and used by one build."""
+
+    corpus: Corpus
+    base_path: str
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    links: dict[str, tuple[Target, ...]] = field(default_factory=dict)
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    estimates: dict[str, dict[str, Estimate]] = field(default_factory=dict)
+
+
+def begin(corpus: Corpus) -> Verified:
+    """Return the state in which no page has been looked at."""
+    base = "/" + corpus.settings.record.base_url.split("//", 1)[1].partition("/")[2]
+    estimates = {
+        claim.id: {f"{i + 1}.{j + 1}": estimate for i, _, j, estimate in claim.record.numbered()}
+        for claim in corpus.claims
+    }
+    return Verified(corpus, base if base.endswith("/") else base + "/", estimates=estimates)
+
+
+def look_at(artifact: Artifact, verified: Verified) -> None:
+    """Take one file of the site into account; report what is wrong within it."""
+    path = str(artifact.path)
+    verified.files.add(path)
+    if not path.endswith(".html"):
+        return
+    tree = LexborHTMLParser(artifact.data)
+    origin = artifact.page.origin if artifact.page else "content/site.yaml"
+    verified.origins[path] = origin
+    verified.diagnostics += _repeated_ids(tree, path, origin, verified)
+    verified.links[path] = tuple(_targets(tree, path, verified.base_path))
+    for node in tree.css("[data-claim]"):
+        verified.diagnostics += _number(node, path, verified)
+    for node in tree.css("[data-part]"):
+        verified.diagnostics += _part(node, path, verified)
+
+
+def conclude(verified: Verified) -> tuple[Diagnostic, ...]:
+    """Return everything that is wrong with the pages, now that all are known."""
+    return (*verified.diagnostics, *_dead_links(verified), *_unreachable(verified))
+
+
+def _repeated_ids(tree: LexborHTMLParser, path: str, origin: str, verified: Verified) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for node in tree.css("[id]"):
+        id = node.attributes.get("id") or ""
+        if id in seen:
+            yield dead_link.RULE.at(
+                Location(origin),
+                f"the id {id!r} stands twice on the page {path}, so links to it are unclear",
+                "rename one of the headings or ids",
+            )
+        seen.add(id)
+    verified.ids[path] = frozenset(seen)
+
+
+def _targets(tree: LexborHTMLParser, path: str, base_path: str) -> Iterator[Target]:
+    """Yield the links of a page that lead into the site."""
+    for tag, attribute in _LINKS:
+        for node in tree.css(f"{tag}[{attribute}]"):
+            written = node.attributes.get(attribute) or ""
+            if node.attributes.get("rel") == "canonical":
+                continue
+            parts = urlsplit(written)
+            if parts.scheme or parts.netloc:
+                continue
+            yield Target(_resolve(unquote(parts.path), path, base_path), unquote(parts.fragment), written)
+
+
+def _resolve(link: str, page: str, base_path: str) -> str:
+    """Return the file that a link on a page leads to; a path that leaves the site stays as it is and matches no file."""
+    if not link:
+        return page
+    if link.startswith("/"):
+        if not link.startswith(base_path):
+            return link
+        joined = link[len(base_path) :]
+    else:
+        folder = page.rpartition("/")[0]
+        joined = f"{folder}/{link}" if folder else link
+    is_folder = not joined or joined.endswith(("/", "/.", "/..")) or joined in (".", "..")
+    resolved = normpath(joined) if joined else "."
+    if is_folder:
+        return "index.html" if resolved == "." else f"{resolved}/index.html"
+    return resolved
+
+
+def _number(node: LexborNode, path: str, verified: Verified) -> Iterator[Diagnostic]:
+    claim_id = node.attributes.get("data-claim") or ""
+    position = node.attributes.get("data-estimate") or ""
+    yield from _compare(node, path, claim_id, position, "", verified)
+
+
+def _part(node: LexborNode, path: str, verified: Verified) -> Iterator[Diagnostic]:
+    finding, _, rest = (node.attributes.get("data-part") or "").partition(".")
+    estimate, _, part = rest.partition(".")
+    yield from _compare(node, path, node.attributes.get("data-of") or "", f"{finding}.{estimate}", part, verified)
+
+
+def _compare(
+    node: LexborNode, path: str, claim_id: str, position: str, part: str, verified: Verified
+) -> Iterator[Diagnostic]:
+    """Hold the text of a marked number against its record."""
+    estimate = verified.estimates.get(claim_id, {}).get(position)
+    shown = " ".join(node.text().split())
+    if estimate is None:
+        location = Location(verified.origins[path])
+        yield output_mismatch.RULE.at(
+            location,
+            f"the page {path} prints {shown!r} for an estimate that does not exist: claim {claim_id!r}, estimate {position!r}",
+            "correct the template",
+        )
+        return
+    expected = " ".join((figures.detail_text(estimate, part) if part else figures.number_text(estimate)).split())
+    if shown != expected:
+        claim = next(found for found in verified.corpus.claims if found.id == claim_id)
+        finding, _, number = position.partition(".")
+        location = claim.at("findings", int(finding) - 1, "estimates", int(number) - 1, "value")
+        yield output_mismatch.RULE.at(
+            location,
+            f"the page {path} prints {shown!r} where the record says {expected!r}",
+            "print numbers with the filter `number`, and change nothing inside",
+        )
+
+
+def _dead_links(verified: Verified) -> Iterator[Diagnostic]:
+    for page, targets in verified.links.items():
+        for target in dict.fromkeys(targets):
+            location = Location(verified.origins[page])
+            if target.path not in verified.files and target.path != "manifest.json":
+                yield dead_link.RULE.at(
+                    location,
+                    f"the page {page} links to {target.written!r}, which does not exist",
+                    "correct the link or the template",
+                )
+            elif target.fragment and target.path in verified.ids and target.fragment not in verified.ids[target.path]:
+                yield dead_link.RULE.at(
+                    location,
+                    f"the page {page} links to {target.written!r}, and no such place is on that page",
+                    "correct the link or the template",
+                )
+
+
+def _unreachable(verified: Verified) -> Iterator[Diagnostic]:
+    """Follow the links from the home page; report pages that no path leads to."""
+    reached = {"index.html", "404.html"}
+    pending: list[str] = ["index.html"]
+    while pending:
+        for target in verified.links.get(pending.pop(), ()):
+            if target.path in verified.links and target.path not in reached:
+                reached.add(target.path)
+                pending.append(target.path)
+    for page in verified.links:
+        if page not in reached:
+            yield dead_link.RULE.at(
+                Location(verified.origins[page]),
+                f"no link leads to the page {page}",
+                "link to it from a page that readers reach",
+            )
+
+
+def verify(artifacts: Iterable[Artifact], corpus: Corpus) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a whole site that is at hand."""
+    verified = begin(corpus)
+    for artifact in artifacts:
+        look_at(artifact, verified)
+    return conclude(verified)

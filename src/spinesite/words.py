@@ -1,0 +1,66 @@
+"""The fixed words for what records hold as terms: certainty, direction, design, how far a number was checked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+CERTAINTY = {
+    "high": ("High certainty", "More research is unlikely to change the answer."),
+    "moderate": ("Moderate certainty", "The answer is probably close."),
+    "low": ("Low certainty", "The answer may be quite different."),
+    "very-low": ("Very low certainty", "Treat it as a clue."),
+    "not-rated": ("Not rated", "Nobody has rated how sure this is."),
+}
+CERTAINTY_STEPS = {"high": 4, "moderate": 3, "low": 2, "very-low": 1, "not-rated": 0}
+RATED_BY = {
+    "source": "The source rated its own evidence.",
+    "editors": "The editors rated it.",
+    "rule": "The kind of study alone limits it.",
+}
+DIRECTION = {
+    "benefit": "Speaks for a benefit",
+    "harm": "Speaks for a harm",
+    "no-difference": "Found no difference",
+    "mixed": "Mixed",
+    "uncertain": "Unclear",
+    None: "Not recorded",
+}
+DESIGN = {
+    "systematic-review": "systematic review",
+    "randomised-trial": "randomised trial",
+    "non-randomised-trial": "trial without randomisation",
+    "cohort": "cohort study",
+    "case-control": "case-control study",
+    "cross-sectional": "survey at one time",
+    "case-series": "case series, no comparison group",
+    "diagnostic-study": "study of a test",
+    "guideline": "guideline",
+    "narrative-review": "review by opinion, not systematic",
+    "economic-model": "economic model",
+    "editorial": "editorial",
+    "regulator-notice": "notice of a regulator",
+    "news": "news article",
+    "other": "other",
+}
+CHECKED = {
+    "full-text": "checked in the full text",
+    "abstract": "checked in the abstract",
+    "record": "only the bibliographic record was checked",
+    "printed": "not checked: read in another text that quotes it",
+    "recalled": "not checked: written from memory",
+    "": "not recorded whether it was checked",
+}
+# These two carry a mark wherever their numbers stand.
+UNCHECKED = frozenset({"printed", "recalled"})
+FAVOURS = {
+    "intervention": "favours the treatment",
+    "comparator": "favours the comparison",
+    "neither": "favours neither",
+}
+NOT_RECORDED = "not recorded"
+MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+
+
+def day(value: date) -> str:
+    """Return a date as people write it: 22 November 2026."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"

@@ -1,0 +1,301 @@
+"""YAML text as a tree of plain text: no types, no aliases, no tags, and every place remembered.
+
+Only PyYAML's event stream is used. It builds no objects and it is iterative, so that neither a bomb of aliases nor deep
+nesting can do harm; composing or loading the same text could. Scalars stay text: `no`, `010` and `1.10` mean what they say.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from spinesite.diagnostics import Diagnostic, Location, Related
+from spinesite.names import describe_character, invalid_character
+from spinesite.rules.files import (
+    invalid_character as invalid_character_rule,
+)
+from spinesite.rules.files import (
+    yaml_alias,
+    yaml_duplicate_key,
+    yaml_syntax,
+    yaml_tag,
+    yaml_too_deep,
+)
+
+MAX_DEPTH = 12
+MAX_NODES = 20_000
+
+# libyaml where the wheel has it: the same events, about eight times faster.
+FAST_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A scalar: its text, or None for an unquoted null (`null`, `~` or nothing at all)."""
+
+    text: str | None
+    place: Place
+
+
+@dataclass(slots=True)
+class Items:
+    """A list."""
+
+    place: Place
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Fields:
+    """A mapping: its values by key, and where each key stands."""
+
+    place: Place
+    values: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Place] = field(default_factory=dict)
+
+
+Node = Leaf | Items | Fields
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class _Refused(Exception):
+    """Carries the diagnostic of a text that cannot be read on."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def parse(
+    path: str, text: str, first_line: int = 1, loader: type = FAST_LOADER
+) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """Return the tree of one YAML document, and what is wrong with it; None as the tree if it cannot be used.
+
+    `first_line` is the line of the file on which the text begins (a front matter begins on line 2). Places are (line,
+    column), both from 1, columns in code points.
+    """
+    reader = _Reader(path, text, first_line)
+    try:
+        tree = reader.read(yaml.parse(text, Loader=loader))
+    except _Refused as refused:
+        return None, (*reader.problems, refused.diagnostic)
+    except yaml.reader.ReaderError as error:
+        return None, (*reader.problems, reader.unreadable(error))
+    except yaml.MarkedYAMLError as error:
+        return None, (*reader.problems, reader.syntax(error))
+    return (None if reader.problems else tree), tuple(reader.problems)
+
+
+class _Reader:
+    """The state of reading one document; made and dropped by `parse`."""
+
+    def __init__(self, path: str, text: str, first_line: int) -> None:
+        self.path = path
+        self.text = text
+        self.shift = first_line - 1
+        self.problems: list[Diagnostic] = []
+        self.anchors: set[str] = set()
+
+    def at(self, place: Place) -> Location:
+        return Location(self.path, place[0], place[1])
+
+    def place(self, mark: yaml.Mark) -> Place:
+        return (mark.line + 1 + self.shift, mark.column + 1)
+
+    def read(self, events: Iterator[yaml.Event]) -> Node | None:
+        """Build the tree from the events with a stack of open collections."""
+        root: Node | None = None
+        stack: list[Items | Fields] = []
+        pending: list[tuple[str, Place] | None] = []  # the key that waits for its value, one a level
+        nodes = documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _Refused(
+                        yaml_syntax.RULE.at(
+                            self.at(self.place(event.start_mark)),
+                            "a second document begins here",
+                            "keep one document in a file: delete the line `---`",
+                        )
+                    )
+                continue
+            if isinstance(event, yaml.CollectionEndEvent):
+                stack.pop()
+                pending.pop()
+                continue
+            if not isinstance(event, yaml.NodeEvent):
+                continue
+            place = self.place(event.start_mark)
+            node = self.node(event, place, pending[-1] if pending else None)
+            nodes += 1
+            if nodes > MAX_NODES:
+                raise _Refused(
+                    yaml_too_deep.RULE.at(
+                        self.at(place), f"more than {MAX_NODES:,} values in one file", "split the file"
+                    )
+                )
+            if not stack:
+                root = node
+            elif isinstance(stack[-1], Items):
+                stack[-1].items.append(node)
+            elif pending[-1] is None:
+                pending[-1] = self.key(node, place)
+                continue
+            else:
+                self.enter(stack[-1], pending[-1], node)
+                pending[-1] = None
+            if not isinstance(node, Leaf):
+                stack.append(node)
+                pending.append(None)
+                if len(stack) > MAX_DEPTH:
+                    raise _Refused(
+                        yaml_too_deep.RULE.at(
+                            self.at(place),
+                            f"nested more than {MAX_DEPTH} levels deep",
+                            "records need no such depth; look for a bracket or an indent too many",
+                        )
+                    )
+        return root
+
+    def node(self, event: yaml.NodeEvent, place: Place, key: tuple[str, Place] | None) -> Node:
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor not in self.anchors:
+                self.problems.append(
+                    yaml_alias.RULE.at(self.at(place), f"alias `*{event.anchor}`", "write the value out")
+                )
+            return Leaf(None, place)
+        if event.anchor is not None:
+            self.anchors.add(event.anchor)
+            self.problems.append(
+                yaml_alias.RULE.at(
+                    self.at(place),
+                    f"anchor `&{event.anchor}`",
+                    "write the value out wherever it is needed; a text that begins with & or * must be quoted",
+                )
+            )
+        if event.tag is not None:
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.problems.append(
+                yaml_tag.RULE.at(
+                    self.at(place),
+                    f"tag `{shown}`",
+                    "delete the tag: every value is text until its field says otherwise",
+                )
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return self.leaf(event, place)
+        return Fields(place) if isinstance(event, yaml.MappingStartEvent) else Items(place)
+
+    def leaf(self, event: yaml.ScalarEvent, place: Place) -> Leaf:
+        text: str = event.value
+        if found := invalid_character(text):
+            self.problems.append(
+                invalid_character_rule.RULE.at(
+                    self.at(place),
+                    f"the text holds the character {describe_character(found.group())}",
+                    "delete it, or the escape that stands for it",
+                )
+            )
+        is_null = not event.style and event.tag is None and text in _NULLS
+        return Leaf(None if is_null else text, place)
+
+    def key(self, node: Node, place: Place) -> tuple[str, Place]:
+        if not isinstance(node, Leaf):
+            raise _Refused(
+                yaml_syntax.RULE.at(
+                    self.at(place),
+                    "a key must be a word, not a list or a mapping",
+                    "quote text that begins with [ or {",
+                )
+            )
+        if node.text == "<<":
+            self.problems.append(yaml_alias.RULE.at(self.at(place), "merge key `<<`", "write the fields out"))
+        return (node.text or "", place)
+
+    def enter(self, fields: Fields, key: tuple[str, Place], node: Node) -> None:
+        name, place = unicodedata.normalize("NFC", key[0]), key[1]
+        if name in fields.values:
+            first = fields.keys[name]
+            self.problems.append(
+                yaml_duplicate_key.RULE.at(
+                    self.at(place),
+                    f"the key {name!r} stands here a second time; the first is on line {first[0]}",
+                    "keep one of the two",
+                    (Related(self.at(first), "the first one"),),
+                )
+            )
+            return
+        fields.values[name] = node
+        fields.keys[name] = place
+
+    def unreadable(self, error: yaml.reader.ReaderError) -> Diagnostic:
+        before = self.text[: error.position] if isinstance(error.position, int) else ""
+        place = (before.count("\n") + 1 + self.shift, len(before) - before.rfind("\n"))
+        return yaml_syntax.RULE.at(self.at(place), f"YAML cannot be read: {error.reason}")
+
+    def syntax(self, error: yaml.MarkedYAMLError) -> Diagnostic:
+        problem = (error.problem or "it is not YAML").strip()
+        # What is never closed is noticed at the end of the file, but must be mended where it begins.
+        begins_elsewhere = "end of stream" in problem or "expected ':'" in problem or "document" in problem
+        marks = (
+            (error.context_mark, error.problem_mark) if begins_elsewhere else (error.problem_mark, error.context_mark)
+        )
+        mark = marks[0] or marks[1]
+        place = self.place(mark) if mark else (1 + self.shift, 1)
+        context = f" ({error.context.strip()})" if error.context else ""
+        return yaml_syntax.RULE.at(self.at(place), f"{problem}{context}", self.syntax_hint(place, problem))
+
+    def syntax_hint(self, place: Place, problem: str) -> str:
+        """Name the likely slip: PyYAML's own words are for programmers."""
+        lines = self.text.split("\n")
+        row = place[0] - 1 - self.shift
+        line = lines[row] if row < len(lines) else ""
+        if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
+            return "indent with spaces, not with a tab"
+        if "mapping values are not allowed" in problem:
+            return "put text that contains ': ' in quotation marks"
+        if "cannot start any token" in problem:
+            return "put text that begins with @, %, ` or a tab in quotation marks"
+        if "expected <block end>" in problem or "block" in problem:
+            return "check the indentation: the fields of one record begin in the same column"
+        if "quoted scalar" in problem or "end of stream" in problem:
+            return "close the quotation mark or the bracket"
+        return "check the line, and the one before it, for a missing quotation mark, bracket or space after a colon"
+
+
+def plain(node: Node) -> object:
+    """Return the tree as plain dicts, lists, strings and None."""
+    if isinstance(node, Leaf):
+        return node.text
+    if isinstance(node, Items):
+        return [plain(item) for item in node.items]
+    return {key: plain(value) for key, value in node.values.items()}
+
+
+def place_of(node: Node, steps: tuple[str | int, ...], of_key: bool = False) -> Place:
+    """Return the place of the value (or of its key) that the steps lead to.
+
+    Steps that lead on past what was written end at the record they were lost in: at its first key, as a record that lacks
+    a field is best shown by its beginning.
+    """
+    key_place: Place | None = None
+    for step in steps:
+        if isinstance(node, Fields) and isinstance(step, str) and step in node.values:
+            key_place, node = node.keys[step], node.values[step]
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
+            key_place, node = None, node.items[step]
+        else:
+            return beginning(node)
+    return key_place if of_key and key_place is not None else node.place
+
+
+def beginning(node: Node) -> Place:
+    """Return the place of a record's first key, or of the value itself where it is no record."""
+    return next(iter(node.keys.values()), node.place) if isinstance(node, Fields) else node.place

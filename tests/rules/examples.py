@@ -1,0 +1,36 @@
+"""Examples of rules: small trees laid over the site in `base`, found by their place.
+
+`<rule-id>/bad/<case>/` must give exactly the diagnostics of its `expected.txt`; `<rule-id>/good/<case>/` none at all.
+`expected.txt` holds the output of `spinesite check` (or of `build`, for the rules on rendered pages) in the format text.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from spinesite.check import check
+from spinesite.load import load
+from spinesite.reports.text import text
+
+HERE = Path(__file__).parent
+TODAY = date(2026, 6, 1)
+
+
+def lay_over_base(case: Path, root: Path) -> Path:
+    """Make the site of a case: the base with the case's files over it; a file `REMOVE` lists files of the base to drop."""
+    shutil.copytree(HERE / "base", root, dirs_exist_ok=True)
+    shutil.copytree(
+        case, root, dirs_exist_ok=True, symlinks=True, ignore=shutil.ignore_patterns("expected.txt", "REMOVE")
+    )
+    if (removed := case / "REMOVE").exists():
+        for name in removed.read_text().split():
+            (root / name).unlink()
+    return root
+
+
+def diagnose(root: Path) -> str:
+    """Return what is wrong with a site, as `spinesite check` prints it."""
+    corpus, found = load(root, TODAY)
+    return text(check(corpus, found).diagnostics)

@@ -1,0 +1,111 @@
+"""The house rules that a program can check, read off the source with `ast`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src/spinesite"
+FILES = sorted(SOURCE.rglob("*.py"))
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
+
+
+TREES = {module_name(path): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
+
+
+def names_used(tree: ast.Module) -> set[str]:
+    return {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+def imports(tree: ast.Module) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_yaml_builds_no_objects(module: str) -> None:
+    assert not names_used(TREES[module]) & {"load_all", "safe_load", "safe_load_all", "full_load", "unsafe_load", "compose"}
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_content_is_never_a_template(module: str) -> None:
+    assert "from_string" not in names_used(TREES[module])
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_only_the_command_line_reads_clock_and_environment(module: str) -> None:
+    if module == "spinesite.cli":
+        return
+    used = names_used(TREES[module])
+    assert not used & {"now", "utcnow", "today_utc", "environ", "getenv", "perf_counter", "monotonic"}
+    assert "time" not in imports(TREES[module])
+    calls = [n.func for n in ast.walk(TREES[module]) if isinstance(n, ast.Call)]
+    assert not [c for c in calls if isinstance(c, ast.Attribute) and c.attr == "today"]
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_only_the_command_line_prints(module: str) -> None:
+    if module in ("spinesite.cli", "spinesite.docs"):
+        return
+    calls = [n.func for n in ast.walk(TREES[module]) if isinstance(n, ast.Call)]
+    assert not [c for c in calls if isinstance(c, ast.Name) and c.id == "print"]
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_whole_texts_are_matched_with_fullmatch(module: str) -> None:
+    """`re.match("^…$")` lets a line end slip through."""
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert not re.fullmatch(r"\^[^\n]{1,200}[^\\]\$", node.value) or module == "spinesite.records", node.value
+
+
+@pytest.mark.parametrize(
+    ("library", "only"),
+    [
+        ("bibtexparser", {"spinesite.bibtex", "spinesite.bibblocks", "spinesite.bibnames"}),
+        ("markdown", {"spinesite.markup"}),
+        ("nh3", {"spinesite.markup"}),
+        ("jinja2", {"spinesite.render"}),
+        ("selectolax", {"spinesite.verify"}),
+        ("click", {"spinesite.cli"}),
+        ("yaml", {"spinesite.yamltree"}),
+        ("pydantic", {"spinesite.records", "spinesite.schema"}),
+    ],
+)
+def test_a_library_has_one_door(library: str, only: set[str]) -> None:
+    users = {name for name, tree in TREES.items() if any(i == library or i.startswith(library + ".") for i in imports(tree))}
+    assert users
+    assert users <= only
+
+
+STAGES = ("load", "check", "resolve", "render", "verify", "publish")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_data_flows_one_way(stage: str) -> None:
+    """No stage knows a later one, except that the verifier looks at what the renderer makes."""
+    later = {f"spinesite.{name}" for name in STAGES[STAGES.index(stage) + 1 :]}
+    assert not imports(TREES[f"spinesite.{stage}"]) & later
+
+
+def test_rules_do_not_read_files() -> None:
+    for name, tree in TREES.items():
+        if name.startswith("spinesite.rules."):
+            assert not imports(tree) & {"os", "pathlib", "spinesite.load", "spinesite.publish", "spinesite.render"}, name
+
+
+def test_no_module_is_too_large() -> None:
+    large = {str(path.relative_to(ROOT)): n for path in FILES if (n := len(path.read_text().splitlines())) > 450}
+    assert not large

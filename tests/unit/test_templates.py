@@ -1,0 +1,32 @@
+"""What templates may not do: print unescaped, run scripts in place, style in place, leave an attribute unquoted."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2] / "templates"
+TEMPLATES = sorted(ROOT.rglob("*.html"))
+# Where an address may come from: a page or file of the site, or what a safe_url filter or the reference's checked links gave.
+LINK = re.compile(
+    r"""(?:href|src|action)="(\{\{ (?:here\.(?:to|file)\(.*?\)|canonical\(page\)|url|link\|safe_url if .*? else here\.to\(.*?\)) \}\}|\#[^"]*)\""""
+)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_template(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for forbidden in ("|safe ", "|safe}", "| safe", "xmlattr", "autoescape", " style=", "<script", "javascript:", "<style"):
+        assert forbidden not in text.replace("|safe_url", ""), forbidden
+    assert not re.search(r"\son[a-z]+=", text)
+    assert not re.search(r"""<[^>{]*\s[a-z-]+=(?!["'])""", text), "an attribute without quotation marks"
+    for found in re.finditer(r'\s(?:href|src|action)="[^"]*"', text):
+        assert LINK.fullmatch(found.group().strip()), found.group()
+
+
+def test_templates_know_no_subject() -> None:
+    words = re.compile(r"\b(?:spine|spinal|back|surg\w+|vertebr\w+|sciatica|lumbar)\b", re.IGNORECASE)
+    for path in TEMPLATES:
+        assert not words.search(path.read_text(encoding="utf-8")), path
