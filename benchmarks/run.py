@@ -20,11 +20,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 HERE = Path(__file__).resolve().parent
 # Between the last review of a made-up site and the first one due.
@@ -44,42 +44,69 @@ class Cost:
     note: str = ""
 
 
-# --- stages of one process; each takes what the stages before it have made, by name, and adds what it makes
+# --- the stages of one process
 
 
-def _import(made: dict[str, Any]) -> str:
-    # Inside, as the import is what is measured.
-    from spinesite import check, load
+def measure_stages(root: Path, out: Path) -> None:
+    """Run the stages of a build in this process, one after the other, and print each one's cost as a line of JSON.
 
-    made["modules"] = (load, check)
-    return ""
+    Pages are rendered, verified and written one at a time; these three are told apart by the clock.
+    """
+    costs: dict[str, list[float]] = {}
+    with _spent(costs, "import"):
+        # Inside, as the import is what is measured.
+        from spinesite.check import check
+        from spinesite.diagnostics import has_errors
+        from spinesite.load import load
+        from spinesite.publish import commit, staging
+        from spinesite.render import render
+        from spinesite.resolve import resolve
+        from spinesite.verify import begin, conclude, look_at
+    with _spent(costs, "load"):
+        corpus, found = load(root, date.fromisoformat(TODAY))
+    with _spent(costs, "check"):
+        checked = check(corpus, found)
+    if has_errors(checked.diagnostics):
+        _print_costs(costs, f"{len(checked.diagnostics)} diagnostics: nothing to render")
+        return
+    with _spent(costs, "resolve"):
+        site = resolve(corpus)
+    with staging(out) as staged:
+        verified = begin(corpus)
+        artifacts = iter(render(site, root, False))
+        files = 0
+        while True:
+            with _spent(costs, "render"):
+                artifact = next(artifacts, None)
+            if artifact is None:
+                break
+            with _spent(costs, "verify"):
+                look_at(artifact, verified)
+            with _spent(costs, "write"):
+                staged.write(artifact.path, artifact.data)
+            files += 1
+        with _spent(costs, "verify"):
+            problems = conclude(verified)
+        with _spent(costs, "publish"):
+            commit(staged, False)
+    _print_costs(costs, f"{len(checked.diagnostics) + len(problems)} diagnostics, {files} files")
 
 
-def _load(made: dict[str, Any]) -> str:
-    made["corpus"], made["found"] = made["modules"][0].load(made["root"], date.fromisoformat(TODAY))
-    return f"{len(made['corpus'].claims)} claims, {len(made['found'])} diagnostics"
+@contextmanager
+def _spent(costs: dict[str, list[float]], name: str) -> Iterator[None]:
+    """Add what is spent inside to the cost of a stage: wall seconds, CPU seconds; and keep the peak so far."""
+    wall, cpu = time.perf_counter(), _cpu()
+    yield
+    cost = costs.setdefault(name, [0.0, 0.0, 0.0])
+    cost[0] += time.perf_counter() - wall
+    cost[1] += _cpu() - cpu
+    cost[2] = _peak()
 
 
-def _check(made: dict[str, Any]) -> str:
-    made["checked"] = made["modules"][1].check(made["corpus"], made["found"])
-    return f"{len(made['checked'].diagnostics)} diagnostics"
-
-
-STAGES: tuple[tuple[str, Callable[[dict[str, Any]], str]], ...] = (
-    ("import", _import),
-    ("load", _load),
-    ("check", _check),
-)
-
-
-def measure_stages(root: Path) -> None:
-    """Run the stages in this process and print each one's cost as a line of JSON."""
-    made: dict[str, Any] = {"root": root}
-    for name, stage in STAGES:
-        wall, cpu = time.perf_counter(), _cpu()
-        note = stage(made)
-        cost = {"name": name, "wall": time.perf_counter() - wall, "cpu": _cpu() - cpu, "peak": _peak(), "note": note}
-        print(json.dumps(cost), flush=True)
+def _print_costs(costs: dict[str, list[float]], note: str) -> None:
+    for name, (wall, cpu, peak) in costs.items():
+        last = name == list(costs)[-1]
+        print(json.dumps({"name": name, "wall": wall, "cpu": cpu, "peak": peak, "note": note if last else ""}))
 
 
 def _cpu() -> float:
@@ -112,7 +139,10 @@ def measure_process(name: str, command: Sequence[str], scratch: Path) -> Cost:
 def measure_site(root: Path, scratch: Path) -> Iterator[Cost]:
     """Yield every measurement of one site."""
     staged = subprocess.run(
-        [sys.executable, __file__, "--stages", str(root)], stdout=subprocess.PIPE, env=_environment(), check=True
+        [sys.executable, __file__, "--stages", str(root), str(scratch / "staged")],
+        stdout=subprocess.PIPE,
+        env=_environment(),
+        check=True,
     )
     for line in staged.stdout.splitlines():
         yield Cost(**json.loads(line))
@@ -153,8 +183,8 @@ def run(sizes: Sequence[str], directory: Path) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Run from the command line; return the exit status."""
-    if arguments[:1] == ["--stages"] and len(arguments) == 2:
-        measure_stages(Path(arguments[1]))
+    if arguments[:1] == ["--stages"] and len(arguments) == 3:
+        measure_stages(Path(arguments[1]), Path(arguments[2]))
         return 0
     sizes, directory = list(arguments), None
     if "--dir" in sizes:

@@ -79,8 +79,7 @@ def _paragraphs(random: Random, cited: Sequence[Reference], count: int) -> str:
     texts: list[str] = []
     for place in range(count):
         sentences = [words.scene(random) for _ in range(2)]
-        for reference in cited[place::count]:
-            sentences.append(f"{random.choice(_AGREEING)} [{_cite(random, reference)}].")
+        sentences += [f"{random.choice(_AGREEING)} [{_cite(random, reference)}]." for reference in cited[place::count]]
         if random.random() < 0.3:
             term, shown, _ = random.choice(words.TERMS)
             sentences.append(f"The word [{shown.lower()}](term:{term}) is in the **glossary**.")

@@ -15,7 +15,7 @@ from spinesite.records import Claim, Estimate, Relation
 
 
 def all_estimates(corpus: Corpus) -> Iterator[tuple[Sourced[Claim], int, int, Estimate]]:
-    """Yield every estimate of every claim, drafts and withdrawn claims too, with the positions of finding and estimate."""
+    """Yield every estimate of every claim, drafts and withdrawn ones too, with its finding's position and its own."""
     for claim in corpus.claims:
         for i, finding in enumerate(claim.record.findings):
             for j, estimate in enumerate(finding.estimates):
@@ -55,7 +55,7 @@ def exceeds_total(estimate: Estimate) -> bool:
 
 
 def from_counts(estimate: Estimate) -> Fraction | None:
-    """Return the exact proportion, in the estimate's unit, that its counts give; None unless it has both, raw and sound."""
+    """Return the exact proportion, in the estimate's unit, that raw counts give; None if missing or impossible."""
     whole = whole_of(estimate)
     if whole is None or estimate.events is None or estimate.total is None or estimate.basis != "raw":
         return None

@@ -35,29 +35,22 @@ _KIND = re.compile(r"@\s*(\w*)")
 _OPENING = re.compile(r"@[^{(]*[{(]\s*")
 _CITEKEY = re.compile(r"[^\s,={}()\"]*")
 _BEFORE_VALUE = re.compile(r"[^=]*=\s*")
-_BETWEEN = re.compile(r"\s*[=,]?\s*")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _REST_OF_ENTRY = re.compile(r"\s*(?:\}|,\s*[^\s=,{}]+\s*=)")
 _MAX_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One field as it is written: its name in lower case, its value with braces or quotes, where the value stands."""
-
-    name: str
-    value: str
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry; `location` is that of the citekey, or of the `@` if there is none. `kind` is in lower case."""
+    """One entry; `location` is that of the citekey, or of the `@` if there is none. `kind` is in lower case.
+
+    A field is its name in lower case, its value as it is written, with braces or quotes, and where the value stands.
+    """
 
     kind: str
     citekey: str
     location: Location
-    fields: tuple[Field, ...]
+    fields: tuple[tuple[str, str, Location], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +169,12 @@ def _entry(source: _Text, start: int, block: library.Entry) -> Entry | Unread:
     position += len(block.key)
     fields = []
     for field in block.fields:
-        position = _after(_BETWEEN, text, position) + len(field.key)
-        position = _after(_BETWEEN, text, position)
-        fields.append(Field(field.key.lower(), field.value, source.at(position)))
-        position += len(field.value)
+        position = text.find("=", position) + 1
+        while text[position : position + 1].isspace():
+            position += 1
+        value = field.value
+        fields.append((field.key.lower(), value, source.at(position)))
+        position += len(value)
     return Entry(block.entry_type, block.key, location, tuple(fields))
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import islice
 
 from spinesite.bibblocks import Entry, StringDefinition, quoted, split
@@ -25,7 +26,7 @@ from spinesite.bibdates import issued
 from spinesite.bibinherit import Draft, inherit
 from spinesite.bibnames import people
 from spinesite.bibvalues import plain_text, resolve
-from spinesite.diagnostics import Diagnostic, Location, Related, did_you_mean
+from spinesite.diagnostics import Diagnostic, Location, Related
 from spinesite.latex import KNOWN_MACROS, Problem, decode
 from spinesite.model import Bibliography, Reference
 from spinesite.names import describe_character, fold, invalid_character, is_citekey
@@ -172,31 +173,33 @@ def _define(
 def _read_entry(reading: _Reading, block: Entry, later: Mapping[str, Location], room: int) -> int:
     """Keep an entry, or report why it is left out; return how much of its text comes from strings."""
     faults = _citekey_faults(reading, block)
+    unnamed: list[Diagnostic] = []
     pending: list[Diagnostic] = []
     raw: dict[str, str] = {}
     locations: dict[str, Location] = {}
     borrowed = 0
-    for field in block.fields:
-        name = field.name
+    for name, written, location in block.fields:
         if name not in TEXT_FIELDS and not _NAME.fullmatch(name):
             message = f"{_described(block, name)} has no proper name"
-            faults.append(BIBTEX_SYNTAX.at(field.location, message, _name_hint(name)))
+            unnamed.append(BIBTEX_SYNTAX.at(location, message, _name_hint(name)))
             continue
         if name in locations:
             related = (Related(locations[name], "first given here"),)
             message = f"{_described(block, name)} is repeated"
-            faults.append(BIBTEX_SYNTAX.at(field.location, message, "delete one of the two", related))
+            faults.append(BIBTEX_SYNTAX.at(location, message, "delete one of the two", related))
             continue
-        locations[name] = field.location
-        text = plain_text(field.value)
+        locations[name] = location
+        text = plain_text(written)
         if text is None:
-            value = resolve(field.value, reading.strings, room - borrowed)
+            value = resolve(written, reading.strings, room - borrowed)
             if value.fault:
-                faults.append(BIBTEX_SYNTAX.at(field.location, f"{_described(block, name)} {value.fault}", _VALUE_HINT))
-            pending.extend(_undefined(reading, _described(block, name), field.location, value.undefined, later))
+                faults.append(BIBTEX_SYNTAX.at(location, f"{_described(block, name)} {value.fault}", _VALUE_HINT))
+            elif value.undefined:
+                pending.extend(_undefined(reading, _described(block, name), location, value.undefined, later))
             borrowed += value.borrowed
             text = value.text
         raw[name] = text
+    faults.extend(unnamed[:1])  # what is wrong with one name is mostly wrong with all
     if faults:
         reading.diagnostics.extend(faults)
         reading.broken.update([block.citekey] if block.citekey else [])
@@ -248,8 +251,8 @@ def _did_you_mean(reading: _Reading, kind: str, word: str, known: Iterable[str])
     if (kind, word) not in reading.hints:
         if len(reading.hints) >= _MAX_HINTS:
             return ""
-        close = did_you_mean(word[:_MAX_HINT_LETTERS], islice(known, _MAX_HINT_WORDS))
-        reading.hints[kind, word] = f"did you mean {quoted(close)}?" if close else ""
+        close = get_close_matches(word[:_MAX_HINT_LETTERS], list(islice(known, _MAX_HINT_WORDS)), n=1, cutoff=0.75)
+        reading.hints[kind, word] = f"did you mean {quoted(close[0])}?" if close else ""
     return reading.hints[kind, word]
 
 
@@ -275,7 +278,8 @@ def _reference(
             if problems and is_work:
                 _report(reading, draft, name, problems, reported)
         else:
-            fields[name] = _without_braces(" ".join(value.split())) if name in IDENTIFIERS else " ".join(value.split())
+            text = " ".join(value.split())
+            fields[name] = _without_braces(text) if text[:1] == "{" and name in IDENTIFIERS else text
     made = {}
     for name in ("author", "editor"):
         made[name] = people(draft.raw.get(name, ""))
@@ -302,7 +306,7 @@ def _reference(
 
 def _without_braces(text: str) -> str:
     """Return an identifier without a second pair of braces around it."""
-    return text[1:-1].strip() if text[:1] == "{" and text.find("}") == len(text) - 1 else text
+    return text[1:-1].strip() if text.find("}") == len(text) - 1 else text
 
 
 def _report(

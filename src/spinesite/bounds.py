@@ -6,14 +6,13 @@ A ceiling that is retold as a rate is the most common way in which a number goes
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from spinesite.figures import number_text
 from spinesite.numbers import Found
 from spinesite.records import Estimate, Relation
-from spinesite.statements import DENOMINATORS, denominators_in, frequency_sizes, shares_of, stated_numbers
+from spinesite.sentences import DENOMINATORS, frequencies_in, roundings, share_whole, stated_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +38,17 @@ class Lost:
     found: Found
 
 
-_NEGATED = "(?:no|not|never)"
+def _any_of(words: str) -> re.Pattern[str]:
+    # Not within a longer word: neither "follow-up to" nor "cross-over" gives a bound.
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+
+
 _WORDS: dict[Relation, re.Pattern[str]] = {
-    relation: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
-    for relation, words in {
-        "about": r"about|around|nearly|roughly",
-        "at-most": rf"at most|{_NEGATED} more than|up to|or fewer|or less(?! than)",
-        "at-least": rf"at least|or more(?! than)|{_NEGATED} (?:fewer|less) than",
-        "less-than": r"under|below|(?<!\bno )(?<!\bnot )(?<!\bnever )(?:fewer|less) than",
-        "more-than": r"over|above|(?<!\bno )(?<!\bnot )(?<!\bnever )more than",
-    }.items()
+    "about": _any_of(r"about|around|nearly|roughly"),
+    "at-most": _any_of(r"at most|(?:no|not|never) more than|up to|or fewer|or less(?! than)"),
+    "at-least": _any_of(r"at least|(?:no|not|never) (?:fewer|less) than|or more(?! than)"),
+    "less-than": _any_of(r"under|below|(?<!\bno )(?<!\bnot )(?<!\bnever )(?:fewer|less) than"),
+    "more-than": _any_of(r"over|above|(?<!\bno )(?<!\bnot )(?<!\bnever )more than"),
 }
 _SIGNS: dict[str, Relation] = {
     "<": "less-than",
@@ -74,14 +74,28 @@ def bounds_of(estimate: Estimate) -> Iterator[Bounded]:
         return
     text = number_text(estimate)
     yield Bounded(estimate.relation, sizes, text)
-    if len(sizes) == 1 and (share := next(shares_of(estimate), None)) is not None:
-        for denominator in DENOMINATORS:
-            for size in sorted(frequency_sizes((share,), denominator) - set(sizes)):
-                yield Bounded(estimate.relation, (size,), text, denominator)
+    whole = share_whole(estimate)
+    if estimate.value is None or whole is None:
+        return
+    for denominator in DENOMINATORS:
+        for size in sorted(roundings(abs(estimate.value.value) * denominator / whole) - set(sizes)):
+            yield Bounded(estimate.relation, (size,), text, denominator)
 
 
-def lost_bounds(sentence: str, bounded: Iterable[Bounded], exact: Collection[str]) -> tuple[Lost, ...]:
-    """Return the bounded numbers that a sentence gives without words of their bound.
+def by_size(bounded: Iterable[Bounded]) -> dict[str, list[Bounded]]:
+    """Return bounded numbers by their (first) absolute value, each once, as `lost_bounds` looks them up."""
+    index: dict[str, list[Bounded]] = {}
+    seen: set[tuple[Relation, tuple[str, ...], int]] = set()
+    for one in bounded:
+        key = (one.relation, one.sizes, one.denominator)
+        if key not in seen:
+            seen.add(key)
+            index.setdefault(one.sizes[0], []).append(one)
+    return index
+
+
+def lost_bounds(sentence: str, bounded: Mapping[str, Iterable[Bounded]], exact: Collection[str]) -> tuple[Lost, ...]:
+    """Return the bounded numbers (by size, see `by_size`) that a sentence gives without words of their bound.
 
     The words may stand anywhere in the sentence; a sign (<, ≤, >, ≥, ~) must stand before the number. A number that has
     several bounds needs words of one of them. `exact` holds the sizes of numbers that the sentence may give without any
@@ -90,18 +104,23 @@ def lost_bounds(sentence: str, bounded: Iterable[Bounded], exact: Collection[str
     places: dict[str, list[Found]] = {}
     for found in stated_numbers(sentence):
         places.setdefault(found.number.size, []).append(found)
-    given = [
-        b for b in bounded if all(size in places for size in b.sizes) and not all(size in exact for size in b.sizes)
-    ]
-    if not given:
+    ways: dict[tuple[str, ...], list[Bounded]] = {}
+    for size in places:
+        for one in bounded.get(size, ()):
+            if all(other in places for other in one.sizes) and not all(other in exact for other in one.sizes):
+                ways.setdefault(one.sizes, []).append(one)
+    if not ways:
         return ()
-    denominators = denominators_in(sentence)
-    given = [b for b in given if not b.denominator or b.denominator in denominators]
+    denominators = {0, *(frequency.denominator for frequency in frequencies_in(sentence))}
     said = {relation for relation, words in _WORDS.items() if words.search(sentence)}
     lost: list[Lost] = []
-    for sizes, same in groupby(sorted(given, key=lambda b: b.sizes), key=lambda b: b.sizes):
-        ways = tuple(same)
-        signs = {_SIGNS.get(sentence[: found.start].rstrip()[-1:]) for found in places[sizes[0]]}
-        if not any(way.relation in said or way.relation in signs for way in ways):
-            lost.append(Lost(ways[0], places[sizes[0]][0]))
+    for sizes, given in ways.items():
+        meant = [one for one in given if one.denominator in denominators]
+        signs = {_sign_before(sentence, found) for found in places[sizes[0]]}
+        if meant and not any(one.relation in said or one.relation in signs for one in meant):
+            lost.append(Lost(meant[0], places[sizes[0]][0]))
     return tuple(sorted(lost, key=lambda one: one.found.start))
+
+
+def _sign_before(sentence: str, found: Found) -> Relation | None:
+    return _SIGNS.get(sentence[max(0, found.start - 2) : found.start].rstrip()[-1:])

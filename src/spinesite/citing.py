@@ -37,8 +37,8 @@ class Passage:
             return Location(self.owner.source.path, part.line, part.column)
         start = self.owner.at(self.field)
         source, text = self.owner.source, str(getattr(self.owner.record, self.field))
-        # The part's place counts from the place of the value, as if the value were the file's own text.
-        run = _RUN.search(text, _offset(text, part.line - start.line, part.column))
+        # The part's line counts from 1 within the value: where that stands is only worked out here.
+        run = _RUN.search(text, _offset(text, part.line - 1, part.column))
         if run is None:
             return start
         # The same run of characters may stand in the value several times: the one that is meant is found by counting.
@@ -126,7 +126,8 @@ def all_read(corpus: Corpus) -> bool:
     """Tell whether everything that could cite was read, and every text compiled, so that a missing use is missing."""
     if any(name.partition("/")[0] in CITING for name in corpus.unread):
         return False
-    return all(passage.owner.prose.parts for passage in passages(corpus))
+    unread = ("markup-failed", "invalid-character")
+    return not any(p.rule in unread for passage in passages(corpus) for p in passage.owner.prose.problems)
 
 
 def problems(corpus: Corpus, rule: Rule) -> Iterator[Diagnostic]:

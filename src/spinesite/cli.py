@@ -324,14 +324,12 @@ def _site_paths(paths: Iterable[Path], root: Path) -> tuple[str, ...]:
     top = root.resolve()
     found: list[str] = []
     for path in paths:
-        # Relative to here, as every program takes it; else to the root.
-        place = next((p for p in (path, root / path) if os.path.lexists(p)), None)
-        if place is None:
-            raise UsageError(f"there is no {path}")
-        absolute = place.parent.resolve() / place.name if place.name else place.resolve()
-        if not absolute.is_relative_to(top):
-            raise UsageError(f"{path} is not part of the site in {root}")
-        found.append(absolute.relative_to(top).as_posix())
+        # As every program takes a path, relative to here; failing that, relative to the site.
+        places = [p.parent.resolve() / p.name if p.name else p.resolve() for p in (path, root / path) if os.path.lexists(p)]
+        inside = next((place for place in places if place.resolve().is_relative_to(top)), None)
+        if inside is None:
+            raise UsageError(f"{path} is not part of the site in {root}" if places else f"there is no {path}")
+        found.append(inside.relative_to(top).as_posix() if inside.is_relative_to(top) else inside.resolve().relative_to(top).as_posix())
     return tuple(found)
 
 

@@ -94,7 +94,7 @@ def load(root: Path, today: date) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     if not os.path.lexists(root / SETTINGS):
         raise UsageError(f"no {SETTINGS} in {root}: a site is a directory that has one (see --root)")
     found = _Found()
-    for path, status in _walk(root, ("content", "citations", "templates"), found.diagnostics):
+    for path, status in _walk(root, ("content", "citations", "templates"), found):
         if not path.startswith("templates/"):  # read by the renderer; only what is no regular file concerns us here
             _read_file(root, path, status, found)
     bibliography, problems = bibtex.read(found.bibliographies)
@@ -110,7 +110,7 @@ def shown_path(path: str) -> str:
     )
 
 
-def _walk(root: Path, tops: Iterable[str], diagnostics: list[Diagnostic]) -> Iterator[tuple[str, os.stat_result]]:
+def _walk(root: Path, tops: Iterable[str], found: _Found) -> Iterator[tuple[str, os.stat_result]]:
     """Yield the regular files below some folders, sorted by path; report everything that is neither file nor folder."""
     pending = [top for top in tops if os.path.lexists(root / top)]
     files: list[tuple[str, os.stat_result]] = []
@@ -122,12 +122,14 @@ def _walk(root: Path, tops: Iterable[str], diagnostics: list[Diagnostic]) -> Ite
                 pending += [f"{path}/{name}" for name in os.listdir(root / path)]
                 continue
         except OSError as error:
-            diagnostics.append(_unusable(path, error.strerror or "it cannot be read"))
+            found.diagnostics.append(_unusable(path, error.strerror or "it cannot be read"))
+            found.unread.update(_missed(path))
             continue
         if stat.S_ISREG(status.st_mode):
             files.append((path, status))
         else:
-            diagnostics.append(_unusable(path, _file_kind(status.st_mode)))
+            found.diagnostics.append(_unusable(path, _file_kind(status.st_mode)))
+            found.unread.update(_missed(path))
     yield from sorted(files)
 
 
@@ -169,6 +171,8 @@ def _read_file(root: Path, path: str, status: os.stat_result, found: _Found) -> 
                 _expected(parts, stem, ending),
             )
         )
+        if ending.lower() in (".yaml", ".yml", ".md", ".bib", ".bibtex"):
+            found.unread.update(name for name in _missed(path) if not os.path.lexists(root / f"content/{name}.yaml"))
         return
     shown = shown_path(path)
     text, problem = _text(root, path, shown, status, CAPS[ending], with_characters=kind != "bib")
@@ -189,6 +193,23 @@ def _read_file(root: Path, path: str, status: os.stat_result, found: _Found) -> 
         found.bibliographies.append((shown, text))
     else:
         _read_notices(Source(shown, text), found)
+
+
+def _missed(path: str) -> Iterator[str]:
+    """Yield what is missing, as `Corpus.unread` names it, where a path was refused; `*` stands for a whole folder."""
+    top, _, rest = path.partition("/")
+    name, _, below = rest.partition("/")
+    stem, ending = os.path.splitext(path.rpartition("/")[2])
+    folders = ("claims", *PROSE_FOLDERS)
+    if top == "citations":
+        yield from [f"bib/{stem}"] if not ending or ending.lower().startswith(".bib") else ()
+    elif top == "content" and below:
+        yield f"{did_you_mean(name, folders)}/{stem if ending else '*'}"
+    elif top == "content" and name:
+        close = did_you_mean(stem, (*LISTS, *folders))
+        yield f"{close}/*" if close in folders else close
+    elif top == "content":
+        yield from (*LISTS, *(f"{folder}/*" for folder in folders))
 
 
 def _expected(parts: list[str], stem: str, ending: str) -> str:
@@ -260,7 +281,7 @@ def _read_claim(source: Source, stem: str, found: _Found) -> None:
         return
     prose = NO_PROSE
     if claim.detail:
-        prose = compile_prose(claim.detail, source.at("detail").line, whole_page=False)
+        prose = compile_prose(claim.detail, whole_page=False)
     found.claims.append(Sourced(claim.id, claim, source, prose=prose))
 
 
@@ -322,7 +343,7 @@ def _read_list(name: str, source: Source, found: _Found) -> None:
     for position, record in records:
         prose = NO_PROSE
         if isinstance(record, Unsupported):
-            prose = compile_prose(record.why, source.at(position, "why").line, whole_page=False)
+            prose = compile_prose(record.why, whole_page=False)
         own = getattr(record, "id", f"{name}-{position + 1}")
         found.lists.setdefault(name, []).append(Sourced(own, record, source, (position,), prose))
 

@@ -59,7 +59,7 @@ _NUMERIC_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 
 
 def compile_prose(text: str, first_line: int = 1, whole_page: bool = True) -> Prose:
-    """Return the compiled text. `first_line` is the line of the file on which the text begins.
+    """Return the compiled text. `first_line` is the line of the file on which the text begins; 1 for a text in a record.
 
     `whole_page` gives headings ids and allows footnotes; a text that is one of several on its page has neither.
     """
@@ -122,9 +122,9 @@ def _parts(html: str, notes: _Notes) -> Iterator[str | Cite | Link]:
         if citekey is not None:
             yield Cite(citekey, locator or "", *notes.find(f"@{citekey}", "citation"))
         elif card is not None:
-            yield Link("claim", card, True, words or "", *notes.find(f"(claim:{card}", "link", 1))
+            yield Link("claim", card, True, words or "", *notes.find(f"claim:{card}", "link"))
         else:
-            yield Link(kind, target or "", False, "", *notes.find(f"({kind}:{target}", "link", 1))  # type: ignore[arg-type]
+            yield Link(kind, target or "", False, "", *notes.find(f"{kind}:{target}", "link"))  # type: ignore[arg-type]
     if end < len(html):
         yield html[end:]
 
@@ -138,18 +138,22 @@ class _Notes:
         self.problems: list[Problem] = []
         self.found: dict[str, int] = {}
 
-    def find(self, needle: str, purpose: str, skip: int = 0) -> tuple[int, int]:
-        """Return line and column of the next place of a needle; its first place when there are no more."""
+    def find(self, needle: str, purpose: str, after: str = r"(?<![A-Za-z])") -> tuple[int, int]:
+        """Return line and column of the next place of a needle; its first place when there are no more.
+
+        `after` is a look-behind for what stands before the needle.
+        """
         key = f"{purpose} {needle}"
-        start = self.text.find(needle, self.found.get(key, 0))
-        if start < 0:
-            start = max(self.text.find(needle), 0)
+        # Not where a longer name begins like this one: `@smith2020` is not in `@smith2020a`.
+        whole = re.compile(rf"{after}{re.escape(needle)}{'(?![A-Za-z0-9:_.+-])' if needle[-1:].isalnum() else ''}")
+        found = whole.search(self.text, self.found.get(key, 0)) or whole.search(self.text)
+        start = found.start() if found else max(self.text.find(needle), 0)
         self.found[key] = start + len(needle)
         before = self.text.count("\n", 0, start)
-        return self.first_line + before, start + skip - self.text.rfind("\n", 0, start)
+        return self.first_line + before, start - self.text.rfind("\n", 0, start)
 
     def add(self, rule: str, needle: str, message: str, hint: str) -> None:
-        line, column = self.find(needle, rule)
+        line, column = self.find(needle, rule, r"(?<=[(<])")
         self.problems.append(Problem(rule, message, hint, line, column))  # type: ignore[arg-type]
 
 
@@ -166,7 +170,7 @@ class _Restricted(Extension):
             md.inlinePatterns.deregister(pattern)
         md.parser.blockprocessors.register(_Definitions(md.parser), "reference", 15)
         # After code and escapes (190, 180), before links (170 and below).
-        md.inlinePatterns.register(_Citations(_CITES.pattern, md), "citation", 175)
+        md.inlinePatterns.register(_Citations(md, self.notes), "citation", 175)
         md.treeprocessors.register(_Links(md, self.notes), "record-links", 0)
 
 
@@ -177,11 +181,17 @@ class _Definitions(ReferenceProcessor):
 
 
 class _Citations(InlineProcessor):
-    """`[@one, p. 3; @two]` becomes one placeholder for each citation."""
+    """`[@one, p. 3; @two]` becomes one placeholder for each citation; `[@one p. 3]` is a slip and not text."""
+
+    def __init__(self, md: markdown.Markdown, notes: _Notes) -> None:
+        super().__init__(_CITES.pattern, md)
+        self.notes = notes
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
         cites = [_CITE.fullmatch(part.strip()) for part in m.group(1).split(";")]
         if not all(cite and is_citekey(cite.group(1)) for cite in cites):
+            if data[m.end() : m.end() + 1] not in ("(", "["):  # else it is the words of a link
+                self.refuse(m.group())
             return None, None, None
         group = ElementTree.Element("span")
         for cite in cites:
@@ -190,6 +200,17 @@ class _Citations(InlineProcessor):
                     group, "span", {"data-cite": cite.group(1), "data-locator": (cite.group(2) or "").strip()}
                 )
         return group, m.start(0), m.end(0)
+
+    def refuse(self, written: str) -> None:
+        message = f"the citation {written[:60]!r} cannot be read"
+        problem = Problem(
+            "markup-failed",
+            message,
+            "write [@citekey], [@citekey, p. 12] or [@one; @two]",
+            *self.notes.find(written, "citation"),
+        )
+        if problem not in self.notes.problems:
+            self.notes.problems.append(problem)
 
 
 class _Links(Treeprocessor):

@@ -21,13 +21,14 @@ _ABBREVIATED = frozenset({"article-journal", "review"})
 _PARTS_OF_BOOKS = frozenset({"chapter", "paper-conference", "entry-encyclopedia"})
 
 # A closing quotation mark that belongs to an opening one: the full stop goes inside, as in American English.
-_QUOTED = re.compile(r"(?:(?:^|[\s(\[])(?:\"[^\"]*\"|'[^']*')|“[^”]*”|‘[^’]*’)$")
+_QUOTED = re.compile(r"(?:(?:^|[\s(\[])(?:\"[^\"]*\"|'[^']*')|“[^“”]*”|‘[^‘’]*’)$")
 _WORD = re.compile(r"[^\s.\-\u2010]+\.?")
 _EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _NUMBER = r"(?:[A-Za-z]*\d[A-Za-z0-9/]*|[ivxlcm]+)"
 _NUMBERS = re.compile(rf"{_NUMBER}(?P<more>(?:\s*[,&–-]\s*|\s+and\s+)\w+)*", re.ASCII)
-_RANGE = re.compile(r"(?P<first>[^\s,&–-]+)\s*[–-]\s*(?P<last>[^\s,&–-]+)")
-_INNER_HYPHENS = re.compile(r"(?P<first>[^\s,&–]+)–(?P<last>[^\s,&–]+)")
+# Two ends with one hyphen or dash between them; where the pages have hyphens of their own, with one dash.
+_RANGE = re.compile(r"(?<![^\s,&])(?P<first>[^\s,&–-]++)\s*[–-]\s*(?P<last>[^\s,&–-]++)(?!\s*[–-])")
+_INNER_HYPHENS = re.compile(r"(?<![^\s,&])(?P<first>[^\s,&–]++)–(?P<last>[^\s,&–]++)(?!–)")
 _PLAIN_NUMBER = re.compile(r"\d+|[ivxlcmIVXLCM]+", re.ASCII)
 _PAGE = re.compile(r"(?P<prefix>[0-9]*[A-Za-z]+0*)?(?P<number>\d+)(?P<letters>[a-z]*)", re.ASCII)
 

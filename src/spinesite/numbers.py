@@ -7,6 +7,7 @@ binary rounding can make an honest number look wrong.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -72,10 +73,7 @@ class Number:
 
         It is compared far more often than calculated with, and comparing texts is many times faster.
         """
-        text = self.text.lstrip("-0")
-        if "." in text:
-            text = text.rstrip("0").rstrip(".")
-        return text or "0"
+        return _size(self.text)
 
     def is_rounding_of(self, exact: Fraction) -> bool:
         """Tell whether the exact value, rounded half up or half even to the decimals written, gives this number.
@@ -137,15 +135,17 @@ def find_numbers(text: str) -> tuple[Found, ...]:
 
     Thousands separators are dropped; digits that are part of a name (L5, SF-36) are no numbers.
     """
-    if "," in text:
-        # A comma after a decimal part parts two numbers, as in "(1.72,2.22)"; it never groups thousands.
-        text = _LISTED.sub(r"\1;", text)
-    return tuple(Found(_as_number(match[0]), match.start(), match.end()) for match in _IN_TEXT.finditer(text))
+    return tuple(Found(Number(_plain(match[0])), match.start(), match.end()) for match in _matches(text))
 
 
 def numbers_in(text: str) -> tuple[Number, ...]:
     """Return the numbers that stand in a text in digits, without their signs, in order (see `find_numbers`)."""
-    return tuple(found.number for found in find_numbers(text))
+    return tuple(Number(_plain(match[0])) for match in _matches(text))
+
+
+def sizes_in_digits(text: str) -> set[str]:
+    """Return the absolute values (see `Number.size`) of the numbers that stand in a text in digits."""
+    return {_size(_plain(match[0])) for match in _matches(text)}
 
 
 def find_number_words(text: str) -> tuple[Found, ...]:
@@ -156,9 +156,25 @@ def find_number_words(text: str) -> tuple[Found, ...]:
     )
 
 
-def _as_number(written: str) -> Number:
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    if "," in text and _LISTED.search(text):
+        # A comma after a decimal part parts two numbers, as in "(1.72,2.22)"; it never groups thousands.
+        text = _LISTED.sub(r"\1;", text)
+    return _IN_TEXT.finditer(text)
+
+
+def _plain(written: str) -> str:
+    if written.isdigit():
+        return written
     text = written.replace(",", "").replace("·", ".")
-    return Number("0" + text if text[0] == "." else text)
+    return "0" + text if text[0] == "." else text
+
+
+def _size(text: str) -> str:
+    text = text.lstrip("-0")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text or "0"
 
 
 def _worth(hundreds: str, rest: str, alone: str) -> int:

@@ -1,6 +1,7 @@
 """Compiled prose: sanitised HTML cut at the places that only a page can fill in, and what the text points at.
 
-`markup` makes these values; everything else only reads them.
+`markup` makes these values; everything else only reads them. Lines and columns are those of the file for the body of a
+Markdown file, and count from the beginning of the value for a text within a record.
 """
 
 from __future__ import annotations

@@ -133,10 +133,10 @@ def staging(out: Path) -> Iterator[Staging]:
     out = Path(os.path.realpath(out))
     folder = _beside(out, f"new-{os.getpid()}")
     with _locked(out):
-        with _machine_errors(f"make room beside {out}"):
-            _recover(out)
-            _make_folder(str(folder))
         try:
+            with _machine_errors(f"make room beside {out}"):
+                _recover(out)
+                _make_folder(str(folder))
             yield Staging(out, folder)
         finally:
             # Either the new site stands or there is a better error to show; the next build removes what is left.
@@ -324,7 +324,10 @@ def _locked(out: Path) -> Iterator[None]:
                 _lock(stream.fileno())
             except (BlockingIOError, PermissionError) as error:
                 raise MachineError(f"another build is running for {out}; wait until it has ended") from error
-        yield
+        try:
+            yield
+        finally:
+            _unlock(stream.fileno())  # closing is not enough while a worker has inherited the stream
 
 
 if sys.platform == "win32":
@@ -333,11 +336,17 @@ if sys.platform == "win32":
     def _lock(stream: int) -> None:
         msvcrt.locking(stream, msvcrt.LK_NBLCK, 1)
 
+    def _unlock(stream: int) -> None:
+        msvcrt.locking(stream, msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
     def _lock(stream: int) -> None:
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(stream: int) -> None:
+        fcntl.flock(stream, fcntl.LOCK_UN)
 
 
 @contextmanager

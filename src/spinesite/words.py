@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from spinesite.records import Claim
+
 CERTAINTY = {
     "high": ("High certainty", "More research is unlikely to change the answer."),
     "moderate": ("Moderate certainty", "The answer is probably close."),
@@ -17,13 +19,14 @@ RATED_BY = {
     "editors": "The editors rated it.",
     "rule": "The kind of study alone limits it.",
 }
+# Always with the thing that was studied: a benefit of one option stands on the page of the other one, too.
 DIRECTION = {
-    "benefit": "Speaks for a benefit",
-    "harm": "Speaks for a harm",
-    "no-difference": "Found no difference",
-    "mixed": "Mixed",
-    "uncertain": "Unclear",
-    None: "Not recorded",
+    "benefit": "A benefit of {}",
+    "harm": "A harm of {}",
+    "no-difference": "No difference with {}",
+    "mixed": "Mixed results for {}",
+    "uncertain": "Unclear: {}",
+    None: "Not said whether it helps: {}",
 }
 DESIGN = {
     "systematic-review": "systematic review",
@@ -64,3 +67,9 @@ MONTHS = "January February March April May June July August September October No
 def day(value: date) -> str:
     """Return a date as people write it: 22 November 2026."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def direction(claim: Claim) -> str:
+    """Return what a claim speaks for, and of what: "A benefit of early surgery"."""
+    studied = claim.findings[0].intervention or "what was studied"
+    return DIRECTION[claim.direction].format(studied)

@@ -263,6 +263,8 @@ class _Reader:
             return "put text that contains ': ' in quotation marks"
         if "cannot start any token" in problem:
             return "put text that begins with @, %, ` or a tab in quotation marks"
+        if "expected key" in problem:
+            return "check the indentation, and look further up for text that opens a quotation mark or bracket and never closes it"
         if "expected <block end>" in problem or "block" in problem:
             return "check the indentation: the fields of one record begin in the same column"
         if "quoted scalar" in problem or "end of stream" in problem:

@@ -1,5 +1,6 @@
 """The published site: what may be replaced, what is written, and what is refused."""
 
+import errno
 import hashlib
 import json
 import os
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import spinesite.publish
 from spinesite.errors import MachineError, UsageError
 from spinesite.names import SitePath
 from spinesite.publish import SOURCE_FOLDERS, Entry, Published, Staging, check_output, commit, staging
@@ -335,6 +337,33 @@ def test_builds_of_two_sites_do_not_disturb_each_other(out: Path) -> None:
         commit(staged, allow_shrink=True)
     assert without_manifest(out) == {"index.html": b"new"}
     assert without_manifest(other) == OLD
+
+
+def test_a_worker_that_inherited_the_lock_and_lives_on_blocks_nobody(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inherited: list[int] = []
+
+    def lock(stream: int) -> None:
+        take_lock(stream)
+        inherited.append(os.dup(stream))  # as a fork does
+
+    take_lock = spinesite.publish._lock
+    monkeypatch.setattr(spinesite.publish, "_lock", lock)
+    publish(out, OLD)
+    publish(out, NEW)
+    assert without_manifest(out) == NEW
+    for stream in inherited:
+        os.close(stream)
+
+
+def test_a_lock_that_the_system_refuses_is_told(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lock(stream: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(spinesite.publish, "_lock", lock)
+    with pytest.raises(MachineError, match=r"^cannot lock .*\.site\.lock: no locks available$"):
+        publish(out, NEW)
 
 
 def test_a_lock_file_that_nobody_holds_blocks_nobody(out: Path) -> None:

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
+from spinesite.bibtex import TEXT_FIELDS
 from spinesite.model import Name, Reference
 
 PATH = "data/references.bib"
 
 # Fields that point at other entries: what they lend is written out, and the others may not be at hand.
 _POINTERS = frozenset({"crossref", "xdata", "xref", "entryset", "related"})
-_VERBATIM = frozenset({"doi", "url", "pmid", "pmcid", "isbn", "issn", "eprint", "file"})
 _FIELD = re.compile(r"[a-z][a-z0-9_-]*")
 _BLANKS = re.compile("[ \t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_BRACE = re.compile(r"\\.|[{}]|\\$", re.DOTALL)
-# A family name that BibTeX takes apart rightly: no particle, no comma, no "and".
-_PLAIN_FAMILY = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*)*")
+# A word that means something to BibTeX in a list of names.
+_LIST_WORD = re.compile(r"\b(?:and|others)\b", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\{}~^`#$%&_]|--+|''+")
 _ESCAPES = {
     "\\": r"{\textbackslash}",
@@ -75,25 +75,21 @@ def _value(name: str, text: str, raw: str) -> str:
     raw, text = _BLANKS.sub(" ", raw), _BLANKS.sub(" ", text)
     if raw and _is_group(raw):
         return raw
-    if name not in _VERBATIM:
+    if name in TEXT_FIELDS:
         return escaped(text)
-    # An identifier is never decoded: a brace or a backslash in it can only be quoted, as in an address.
+    # Other fields are never decoded: a brace or a backslash that breaks them can only be quoted, as in an address.
     return text if _is_group(text) else re.sub(r"[\\{}]", lambda match: f"%{ord(match[0]):02X}", text)
 
 
 def _is_group(text: str) -> bool:
     """Tell whether braces are balanced both as BibTeX counts them and for readers that pass over escaped ones."""
-    depth = escaped_depth = 0
-    for match in _BRACE.finditer(text):
-        found = match[0]
-        if found == "\\":
-            return False
-        step = {"{": 1, "}": -1}.get(found[-1], 0)
-        escaped_depth += step
-        depth += step if len(found) == 1 else 0
-        if depth < 0 or escaped_depth < 0:
-            return False
-    return depth == escaped_depth == 0
+    counts = (re.findall(r"[{}]", text), re.findall(r"(?<!\\)[{}]", text))
+    return not text.endswith("\\") and all(map(_is_balanced, counts))
+
+
+def _is_balanced(braces: Sequence[str]) -> bool:
+    depths = list(accumulate(1 if brace == "{" else -1 for brace in braces))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)
 
 
 def _people(people: tuple[Name, ...], et_al: bool) -> str:
@@ -101,23 +97,23 @@ def _people(people: tuple[Name, ...], et_al: bool) -> str:
 
 
 def _name(name: Name) -> str:
+    """Return the name so that it is taken apart as it was; one part of several words is written as a body."""
     if name.literal or not name.given:
-        return _body(name)
-    family = " ".join(filter(None, (_part(name.particle), _family(name.family))))
-    return ", ".join(filter(None, (family, _part(name.suffix), _part(name.given))))
-
-
-def _body(name: Name) -> str:
-    if not name.literal and not name.particle and _PLAIN_FAMILY.fullmatch(name.family) and " " not in name.family:
-        return escaped(name.family)
-    return f"{{{escaped(_BLANKS.sub(' ', name.short))}}}"
-
-
-def _family(text: str) -> str:
-    return _part(text) if _PLAIN_FAMILY.fullmatch(text) else f"{{{escaped(_BLANKS.sub(' ', text))}}}"
+        one_word = not name.literal and not name.particle and " " not in name.family
+        return _part(name.family) if one_word else _group(name.short)
+    # A small first letter would be taken for a particle.
+    capitals = all(word[:1].isupper() for word in name.family.split())
+    family = _part(name.family) if capitals else _group(name.family)
+    particle = f"{_part(name.particle)} " if name.particle else ""
+    return ", ".join(filter(None, (particle + family, _part(name.suffix), _part(name.given))))
 
 
 def _part(text: str) -> str:
     """Return a part of a name; a comma or an "and" in it is kept from being read as the end of the part."""
+    return _group(text) if "," in text or _LIST_WORD.search(text) else escaped(_BLANKS.sub(" ", text))
+
+
+def _group(text: str) -> str:
+    """Return text in braces of its own; BibTeX takes a brace right before a backslash for an accented letter."""
     made = escaped(_BLANKS.sub(" ", text))
-    return f"{{{made}}}" if "," in text or re.search(r"\band\b", text, re.IGNORECASE) else made
+    return f"{{{'{}' if made.startswith(chr(92)) else ''}{made}}}"

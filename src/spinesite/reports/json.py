@@ -7,6 +7,7 @@ from dataclasses import asdict
 from json import dumps
 
 from spinesite.diagnostics import Diagnostic, Related
+from spinesite.records import Waiver
 from spinesite.reports.summary import Summary
 
 VERSION = 1
@@ -20,6 +21,15 @@ def json(diagnostics: Iterable[Diagnostic], summary: Summary) -> str:
         "diagnostics": [_diagnostic(found) for found in diagnostics],
     }
     return dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def waived(waivers: Iterable[tuple[Diagnostic, Waiver]]) -> str:
+    """Return an object with the diagnostics that waivers silence, each with the reason and the end of its waiver."""
+    silenced = [
+        {**_diagnostic(found), "waiver": {"reason": waiver.reason, "expires": waiver.expires.isoformat()}}
+        for found, waiver in waivers
+    ]
+    return dumps({"version": VERSION, "waived": silenced}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _diagnostic(found: Diagnostic) -> dict[str, object]:

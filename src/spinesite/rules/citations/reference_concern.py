@@ -39,8 +39,8 @@ def _diagnose(
         message = f"{reference.citekey!r} was retracted on {retraction.record.date} and is still cited: {acknowledged}"
         hint = "look whether the reason still holds"
     else:
-        said = " and ".join(f"{_WORDS[found.record.nature]} on {found.record.date}" for found in standing)
-        message = f"about {reference.citekey!r} there was {said}"
+        said = " and ".join(f"{_WORDS[found.record.nature]} of {found.record.date}" for found in standing)
+        message = f"{reference.citekey!r} has {said}"
         hint = "compare the numbers with the notice; to keep the work, put the reason into a waiver"
     related = tuple(Related(found.at(), "the notice") for found in standing)
     yield RULE.at(reference.location, message, hint, (*related, *cited_in(uses)))

@@ -1,0 +1,129 @@
+"""Every number of a statement must come from the claim's own record.
+
+Why: the statement is what people read and pass on. A number in it that no estimate holds cannot be checked, and a
+correction of the record would not reach it. A number is backed when it is equal in absolute value to a value, an end
+of a range or interval, a level, events, total, p or standard deviation of an estimate of the claim; or to a number in
+the population, intervention, comparator, timeframe or arm of a finding; or to one in a quote. "13 in 100" is backed by
+a share that rounds to it, and "on a scale from 0 to 100" by the scale that an estimate uses. Digits that are part of a
+name (L5-S1, SF-36) are no numbers; percentages in words are read, other numbers in words are not.
+
+Bad:
+    statement: In one trial, 18% of people recovered.
+    findings: [{…, estimates: [{measure: proportion, value: "12.6", unit: percent}]}]
+Good:
+    statement: In one trial, 12.6% of people recovered.
+Mend: write a number that the record holds, or add the estimate, with its source, that holds this one.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from spinesite.diagnostics import Diagnostic, Rule, Severity
+from spinesite.model import Corpus
+from spinesite.numbers import Found, Number, sizes_in_digits
+from spinesite.records import Claim, Scale
+from spinesite.sentences import (
+    frequencies_in,
+    frequency_sizes,
+    numbers_of,
+    places_of,
+    sentences,
+    sizes_in,
+    spaced_numbers,
+    stated_numbers,
+    texts_of,
+)
+
+MAX_LISTED = 12
+Scales = Mapping[tuple[str, str], Scale]
+
+
+def check(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each number of a statement that the claim does not hold; one for each different number."""
+    scales = {(outcome.id, scale.id): scale for outcome in corpus.outcomes for scale in outcome.record.scales}
+    for claim in corpus.claims:
+        missing = _unbacked(claim.record, scales)
+        if not missing:
+            continue
+        hint = f"write a number that the record holds{_listed(claim.record)}, or add the estimate that holds this one"
+        for found, place in zip(missing, places_of(claim, missing), strict=True):
+            yield RULE.at(place, f"no estimate of this claim holds the {found.number} of its statement", hint)
+
+
+def _unbacked(claim: Claim, scales: Scales) -> list[Found]:
+    found = stated_numbers(claim.statement)
+    if not found:
+        return []
+    backed = {number.size for _, _, _, estimate in claim.numbered() for number in numbers_of(estimate)}
+    missing = [one for one in found if one.number.size not in backed]
+    if not missing:
+        return []
+    texts = [text for finding in claim.findings for text in (*texts_of(finding), finding.quote) if text is not None]
+    # Reading a text generously takes ten times as long, and is seldom needed.
+    for sizes_of in (sizes_in_digits, sizes_in):
+        for text in texts:
+            backed |= sizes_of(text)
+        missing = [one for one in missing if one.number.size not in backed]
+        if not missing:
+            return []
+    allowed = {*_frequencies(claim), *_scale_ends(claim, scales), *_spaced(claim.statement, backed)}
+    first: dict[str, Found] = {}
+    for one in missing:
+        if one.start not in allowed:
+            first.setdefault(one.number.size, one)
+    return list(first.values())
+
+
+def _frequencies(claim: Claim) -> Iterator[int]:
+    """Yield where the numbers of natural frequencies begin in the statement that a share of the claim rounds to."""
+    estimates = [estimate for _, _, _, estimate in claim.numbered()]
+    for offset, sentence in sentences(claim.statement):
+        frequencies = frequencies_in(sentence)
+        numbers = stated_numbers(sentence) if frequencies else ()
+        for frequency in frequencies:
+            sizes = frequency_sizes(estimates, frequency.denominator)
+            counts = [
+                one.start
+                for one in numbers
+                if one.number.size in sizes and (not frequency.counts or one.start in frequency.counts)
+            ]
+            yield from (offset + start for start in counts)
+            if counts:
+                yield offset + frequency.denominator_start
+
+
+def _scale_ends(claim: Claim, scales: Scales) -> Iterator[int]:
+    """Yield where the ends of a scale that the claim uses begin in the statement ("from 0 to 100", "out of 100")."""
+    ends = set()
+    for _, finding, _, estimate in claim.numbered():
+        scale = scales.get((finding.outcome, estimate.scale or ""))
+        if scale is not None and scale.high is not None:
+            ends.add((scale.low.text if scale.low is not None else "0", scale.high.text))
+    for low, high in sorted(ends):
+        both = rf"(?<![\w.,])({re.escape(low)})\s*(?:to|and|[-–])\s*({re.escape(high)})(?![\w]|[.,]\d)"
+        top = rf"(?:\bout\s+of\s+({re.escape(high)})|(?<![\w.,])({re.escape(high)})[- ]point)(?![\w]|[.,]\d)"
+        for pattern in (both, top):
+            for match in re.finditer(pattern, claim.statement):
+                yield from (match.start(group) for group in (1, 2) if match[group] is not None)
+
+
+def _spaced(statement: str, backed: set[str]) -> Iterator[int]:
+    """Yield where the parts of numbers like "30 850" begin that are backed as a whole."""
+    for whole in spaced_numbers(statement):
+        if whole.number.size in backed:
+            yield from (one.start for one in stated_numbers(statement) if whole.start <= one.start < whole.end)
+
+
+def _listed(claim: Claim) -> str:
+    numbers: dict[str, Number] = {}
+    for _, _, _, estimate in claim.numbered():
+        for number in numbers_of(estimate):
+            numbers.setdefault(number.size, number)
+    if not numbers:
+        return ""
+    texts = [number.text.removeprefix("-") for number in numbers.values()]
+    more = ", …" if len(texts) > MAX_LISTED else ""
+    return f" ({', '.join(texts[:MAX_LISTED])}{more})"
+
+
+RULE = Rule("statement-number-unbacked", "numbers", Severity.ERROR, __doc__ or "", check=check)

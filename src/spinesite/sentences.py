@@ -1,0 +1,203 @@
+"""The numbers of a sentence, and where a claim gets them from.
+
+A statement may give only numbers that the claim's own record holds. What counts as the same number is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from spinesite.arithmetic import named_numbers
+from spinesite.diagnostics import Location
+from spinesite.model import Sourced
+from spinesite.numbers import Found, Number, find_number_words, find_numbers, sizes_in_digits
+from spinesite.records import Claim, Estimate, Finding
+
+DENOMINATORS = (100, 1000)
+_PERCENT = re.compile(r"\s*(?:per\s?cent|%)", re.IGNORECASE)
+# "13 in 100", "13 women out of every 1,000", "13 to 20 in 100"; and, whatever else the sentence says, "of every 100".
+_FREQUENCY = re.compile(
+    r"(?:(?<![\w.,])(?:(\d[\d,]*(?:\.\d+)?)\s*(?:to|and|or|[-–])\s*)?(?<![\w.,])(\d[\d,]*(?:\.\d+)?)"
+    r"(?:\s+(?!in\b|of\b|out\b)[A-Za-z'’-]+){0,4}\s+(?:in|of|out\s+of)(?:\s+every|\s+each)?"
+    r"|\b(?:in|of)\s+(?:every|each))\s+(100|1,?000)(?![.,]?\d|\w)",
+    re.ASCII | re.IGNORECASE,
+)
+_SPACED = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?!\w|[.,]\d)", re.ASCII)
+_COMMA_DECIMAL = re.compile(r"(?<![\w.,])(\d+),(\d+)(?!\w|[.,]\d)", re.ASCII)
+
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[)\]\"'”’»]*\s+(?=[\"'“‘«(\[]*[^\sa-z\"'“‘«(\[])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[])(?:vs?|e\.g|i\.e|cf|al|approx|ca|no|nos|fig|figs|tab|vol|pp?|eds?|dr|drs|mr|mrs|ms|prof|st|resp|incl|[a-z])$",
+    re.IGNORECASE,
+)
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a text, each with the place where it begins.
+
+    Points within numbers, after single letters and after common abbreviations ("v.", "e.g.", "et al.") end no sentence.
+    """
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if text[match.start()] == "." and _ABBREVIATION.search(text[max(start, match.start() - 8) : match.start()]):
+            continue
+        yield start, text[start : match.end()].rstrip()
+        start = match.end()
+    if start < len(text):
+        yield start, text[start:]
+
+
+def stated_numbers(text: str) -> tuple[Found, ...]:
+    """Return the numbers that a text states: those in digits, and percentages in words ("thirty percent"), in order."""
+    digits = find_numbers(text)
+    if "cent" not in text:
+        return digits
+    words = tuple(found for found in find_number_words(text) if _PERCENT.match(text, found.end))
+    return tuple(sorted(digits + words, key=lambda found: found.start)) if words else digits
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """A count of people out of 100 or 1,000 in a text ("13 in 100"), and where its numbers begin.
+
+    `counts` is empty for "of every 100", which leaves open which number of the sentence is the count.
+    """
+
+    counts: tuple[int, ...]
+    denominator: int
+    denominator_start: int
+
+
+def frequencies_in(text: str) -> tuple[Frequency, ...]:
+    """Return the natural frequencies that a sentence gives."""
+    if "00" not in text:
+        return ()
+    return tuple(
+        Frequency(
+            tuple(match.start(group) for group in (1, 2) if match[group] is not None),
+            int(match[3].replace(",", "")),
+            match.start(3),
+        )
+        for match in _FREQUENCY.finditer(text)
+    )
+
+
+def sizes_in(text: str) -> set[str]:
+    """Return the absolute values (as `Number.size`) that a text of the record may mean by its numbers.
+
+    Read generously, for a text that is not ours may be written as anyone writes: numbers in words, decimal commas, and
+    thousands with spaces between them count as well.
+    """
+    sizes = sizes_in_digits(text)
+    sizes.update(found.number.size for found in find_number_words(text))
+    sizes.update(Number(match[0].replace(" ", "")).size for match in _SPACED.finditer(text))
+    sizes.update(Number(f"{match[1]}.{match[2]}").size for match in _COMMA_DECIMAL.finditer(text))
+    return sizes
+
+
+def spaced_numbers(text: str) -> Iterator[Found]:
+    """Yield the numbers of a text that are written with spaces between thousands ("30 850")."""
+    for match in _SPACED.finditer(text):
+        yield Found(Number(match[0].replace(" ", "")), match.start(), match.end())
+
+
+def numbers_of(estimate: Estimate) -> Iterator[Number]:
+    """Yield every number of an estimate: value, range, interval with its level, events, total, sd and p."""
+    for _, number in named_numbers(estimate):
+        yield number
+    if estimate.interval is not None:
+        yield estimate.interval.level
+    for number_or_none in (estimate.events, estimate.total, estimate.sd, estimate.p):
+        if number_or_none is not None:
+            yield number_or_none
+
+
+def texts_of(finding: Finding) -> Iterator[str]:
+    """Yield what a finding says in words about who was studied, what was done and for how long; never its quote."""
+    for text in (finding.population, finding.intervention, finding.comparator, finding.timeframe):
+        if text is not None:
+            yield text
+    for estimate in finding.estimates:
+        if estimate.arm is not None:
+            yield estimate.arm
+
+
+def frequency_sizes(estimates: Iterable[Estimate], denominator: int) -> set[str]:
+    """Return the numbers (as `Number.size`) that give estimates as counts of people out of 100 or 1,000.
+
+    These are the whole numbers that proportions, and differences between them, round to (half up or half even); and
+    percentages as they are written, out of 100.
+    """
+    sizes: set[str] = set()
+    for estimate in estimates:
+        whole = share_whole(estimate)
+        if whole is None:
+            continue
+        for _, number in named_numbers(estimate):
+            sizes |= roundings(abs(number.value) * denominator / whole)
+            if whole == denominator:
+                sizes.add(number.size)
+        if estimate.events is not None and estimate.total is not None:
+            sizes |= roundings(estimate.events.value * denominator / estimate.total.value)
+    return sizes
+
+
+def share_whole(estimate: Estimate) -> int | None:
+    """Return what everybody is in the unit of a proportion, or of a difference between two: 100 or 1, else None."""
+    if estimate.measure not in ("proportion", "risk-difference"):
+        return None
+    if estimate.unit in ("percent", "percentage-points"):
+        return 100
+    return 1 if estimate.unit in (None, "proportion") else None
+
+
+def roundings(exact: Fraction) -> set[str]:
+    """Return the whole numbers, as text, that an exact value from 0 up rounds to, half up or half even."""
+    up = int(exact + Fraction(1, 2))
+    return {str(up), str(up - 1)} if up - exact == Fraction(1, 2) and up % 2 else {str(up)}
+
+
+def places_of(claim: Sourced[Claim], wanted: Iterable[Found]) -> list[Location]:
+    """Return where some of the statement's numbers stand in the claim's file, in the order of the text.
+
+    A number that is not written in the file as the statement has it (an escape in quotes) stands at the statement.
+    """
+    statement = claim.at("statement")
+    text, column = claim.source.text, statement.column
+    offset = _offset(text, statement.line - claim.source.first_line) + column - 1
+    in_file = iter(find_numbers(text[offset:]))
+    numbers = iter(find_numbers(claim.record.statement))
+    line, line_start = statement.line, offset - column + 1
+    places: list[Location] = []
+    for found in wanted:
+        if not claim.record.statement[found.start : found.start + 1].isdigit():
+            places.append(claim.find(claim.record.statement[found.start : found.end], "statement"))
+            continue
+        at = _follow(numbers, in_file, found)
+        if at is None:
+            places.append(statement)
+            continue
+        at += offset
+        line += text.count("\n", line_start, at)
+        line_start = text.rfind("\n", 0, at) + 1
+        places.append(Location(statement.path, line, at - line_start + 1))
+    return places
+
+
+def _offset(text: str, lines: int) -> int:
+    offset = 0
+    for _ in range(lines):
+        offset = text.index("\n", offset) + 1
+    return offset
+
+
+def _follow(numbers: Iterator[Found], in_file: Iterator[Found], wanted: Found) -> int | None:
+    """Go through the numbers of the statement and the file side by side; return where the file has the wanted one."""
+    for number in numbers:
+        place = next((found.start for found in in_file if found.number == number.number), None)
+        if number.start == wanted.start:
+            return place
+    return None
