@@ -33,6 +33,11 @@ BUILT_IN: dict[str, str] = {
 RESERVED = frozenset({*BUILT_IN, "search", "assets", "index", "404", "pagefind"})
 
 
+def absolute(base_url: str, address: str) -> str:
+    """Return the absolute address of a page or a file of a site that is published under a base address."""
+    return f"{base_url if base_url.endswith('/') else base_url + '/'}{address}"
+
+
 def option(id: str) -> str:
     """Return the address of an option."""
     return f"{OPTIONS}{id}/"

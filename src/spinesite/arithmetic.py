@@ -95,7 +95,7 @@ def counts_disagree(estimate: Estimate) -> Fraction | None:
     return exact if 0 <= estimate.value.value <= (whole_of(estimate) or 1) else None
 
 
-def shown(exact: Fraction, beside: Number) -> str:
+def shown(exact: Fraction, beside: Number, relation: Relation = "exactly") -> str:
     """Return an exact value with one decimal more than the number that it is held against.
 
     More decimals are given where one would hide the difference: 12.6499 beside 12.7 is not shown as 12.65.
@@ -105,6 +105,6 @@ def shown(exact: Fraction, beside: Number) -> str:
         if Fraction(text) == exact:
             break
         text = rounded(exact, beside.decimals + extra)
-        if not beside.is_rounding_of(Fraction(text)):
+        if not keeps(beside, relation, Fraction(text)):
             break
     return text

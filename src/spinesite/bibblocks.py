@@ -199,6 +199,8 @@ def _failed(source: _Text, start: int, block: library.ParsingFailedBlock) -> Unr
     # The library puts a line feed before the text, so its offsets are one higher than ours.
     mark = (error.end_index or 1) - 1 if isinstance(error, BlockAbortedException) else start
     place = begin if name else start
+    if _ANY_HEAD.search(text, start + 1, max(mark, start) + 1):
+        reason = "block start"  # one that the library did not see
     if "end of file" in reason:
         message, hint = f"{what} is not closed before the end of the file", "close every brace and every quotation mark"
     elif "block start" in reason or "found `@" in reason or "found @" in reason:

@@ -224,7 +224,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         _say(f"error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}")
         return 2
-    except Exception as error:  # noqa: BLE001 - whatever gets here is our bug, and users get a sentence, not a traceback
+    except Exception as error:
         if os.environ.get("SPINESITE_DEBUG"):
             raise
         _say(
@@ -325,11 +325,17 @@ def _site_paths(paths: Iterable[Path], root: Path) -> tuple[str, ...]:
     found: list[str] = []
     for path in paths:
         # As every program takes a path, relative to here; failing that, relative to the site.
-        places = [p.parent.resolve() / p.name if p.name else p.resolve() for p in (path, root / path) if os.path.lexists(p)]
+        places = [
+            p.parent.resolve() / p.name if p.name else p.resolve() for p in (path, root / path) if os.path.lexists(p)
+        ]
         inside = next((place for place in places if place.resolve().is_relative_to(top)), None)
         if inside is None:
             raise UsageError(f"{path} is not part of the site in {root}" if places else f"there is no {path}")
-        found.append(inside.relative_to(top).as_posix() if inside.is_relative_to(top) else inside.resolve().relative_to(top).as_posix())
+        found.append(
+            inside.relative_to(top).as_posix()
+            if inside.is_relative_to(top)
+            else inside.resolve().relative_to(top).as_posix()
+        )
     return tuple(found)
 
 

@@ -165,10 +165,17 @@ def comparisons(first: Estimate, second: Estimate, denominator: int) -> tuple[Co
         )
     )
     if ratio := intervals.risk_ratio(*counts):
-        found.append(Comparison("ratio", f"{rounded(ratio.estimate, 2)} (from {rounded(ratio.low, 2)} to {rounded(ratio.high, 2)})"))
+        found.append(
+            Comparison(
+                "ratio", f"{rounded(ratio.estimate, 2)} (from {rounded(ratio.low, 2)} to {rounded(ratio.high, 2)})"
+            )
+        )
     if needed := intervals.number_needed_to_treat(*counts):
         found.append(
-            Comparison("number needed to treat", f"{rounded(needed.estimate)} (from {rounded(needed.low)} to {rounded(needed.high)})")
+            Comparison(
+                "number needed to treat",
+                f"{rounded(needed.estimate)} (from {rounded(needed.low)} to {rounded(needed.high)})",
+            )
         )
     return tuple(found)
 

@@ -8,6 +8,7 @@ Whatever goes wrong is a `Problem` of the text, never an exception.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from html import unescape
 from typing import get_args
@@ -35,7 +36,7 @@ MAX_LIST_DEPTH = 8
 
 KINDS: tuple[str, ...] = get_args(Kind)
 TAGS = frozenset(
-    "p a em strong code pre ul ol li blockquote h2 h3 h4 h5 h6 table thead tbody tr th td dl dt dd sup hr br span div".split()
+    "p a em strong code pre ul ol li blockquote h2 h3 h4 h5 h6 table thead tbody tr th td dl dt dd sup hr br span div".split()  # noqa: SIM905
 )
 ATTRIBUTES = {
     "a": {"href", "class", "title"},
@@ -44,6 +45,7 @@ ATTRIBUTES = {
     "ol": {"start"},
     **{tag: {"id"} for tag in ("h2", "h3", "h4", "h5", "h6", "sup", "li")},
 }
+_NAME_CHARACTERS = frozenset(string.ascii_letters + string.digits + ":_.+-")
 _BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dd", "dt", "blockquote", "div"})
 _CITES = re.compile(r"\[(@[^\[\]]*)\]")
 _CITE = re.compile(r"@([^\s,;\[\]@]+)(?:\s*,\s*([^;]*))?")
@@ -55,6 +57,7 @@ _HOLES = re.compile(
 _MARKER = re.compile(r"[ ]{0,3}(?:>[ ]?|(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$))")
 _ITEM = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
+_CODE = re.compile(r"^(```|~~~).*?^\1|(?<!`)(`++)[^\n]+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
 _NUMERIC_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 
 
@@ -133,7 +136,8 @@ class _Notes:
     """What is noticed while one text is converted: problems, and how far each needle has been found."""
 
     def __init__(self, text: str, first_line: int) -> None:
-        self.text = text
+        # Code keeps its length and loses its words, so that nothing is found in it.
+        self.text = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), text)
         self.first_line = first_line
         self.problems: list[Problem] = []
         self.found: dict[str, int] = {}
@@ -144,13 +148,22 @@ class _Notes:
         `after` is a look-behind for what stands before the needle.
         """
         key = f"{purpose} {needle}"
-        # Not where a longer name begins like this one: `@smith2020` is not in `@smith2020a`.
-        whole = re.compile(rf"{after}{re.escape(needle)}{'(?![A-Za-z0-9:_.+-])' if needle[-1:].isalnum() else ''}")
-        found = whole.search(self.text, self.found.get(key, 0)) or whole.search(self.text)
-        start = found.start() if found else max(self.text.find(needle), 0)
+        start = self.whole(needle, self.found.get(key, 0))
+        if start < 0:
+            start = max(self.whole(needle, 0), 0)
         self.found[key] = start + len(needle)
         before = self.text.count("\n", 0, start)
         return self.first_line + before, start - self.text.rfind("\n", 0, start)
+
+    def whole(self, needle: str, begin: int) -> int:
+        """Return where a needle stands that is not part of a longer name: `@smith2020` is not in `@smith2020a`."""
+        start = self.text.find(needle, begin)
+        while start >= 0:
+            before, after = self.text[start - 1 : start], self.text[start + len(needle) : start + len(needle) + 1]
+            if not (before.isalpha() and before.isascii()) and not (after and after in _NAME_CHARACTERS):
+                break
+            start = self.text.find(needle, start + 1)
+        return start
 
     def add(self, rule: str, needle: str, message: str, hint: str) -> None:
         line, column = self.find(needle, rule, r"(?<=[(<])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from spinesite import addresses, figures, intervals, plots
+from spinesite import addresses, intervals, plots
 from spinesite.exports import EXPORTS
 from spinesite.model import Sourced
 from spinesite.names import SitePath
@@ -39,7 +39,7 @@ class Page:
 
 def denominator(statements: Iterable[Statement]) -> int:
     """Return 100, or 1,000 where a share on the page is under 1 in 100."""
-    shares = (figures.share(figure.estimate) for statement in statements for figure in statement.figures)
+    shares = (figure.share for statement in statements for figure in statement.figures)
     return intervals.denominator([share for share in shares if share is not None])
 
 

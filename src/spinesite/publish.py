@@ -7,7 +7,7 @@ For an output directory named `site`, these names beside it are ours: `.site.loc
 process holds it; `.site.new-<process id>` is rubbish unless that process is building; `.site.prev` is a whole old site.
 """
 # Tens of thousands of files are made here: a `Path` for each would cost more than the system calls.
-# ruff: noqa: PTH101, PTH102, PTH106, PTH108, PTH111, PTH112, PTH114
+# ruff: noqa: PTH101, PTH102, PTH106, PTH108, PTH110, PTH111, PTH112, PTH114, PTH121
 
 from __future__ import annotations
 
@@ -110,10 +110,10 @@ def check_output(out: Path, root: Path) -> None:
     `out` may be missing, empty, or a site of ours; but one with files in it that its manifest does not list is refused,
     because they would be lost.
     """
-    place, sources = Path(os.path.realpath(out)), Path(os.path.realpath(root))
+    place, sources, home = (Path(os.path.realpath(path)) for path in (out, root, os.path.expanduser("~")))
     with _machine_errors(f"look into {out}"):
-        for kept, what in ((sources, "the sources"), (Path(os.path.expanduser("~")), "your home directory")):
-            if kept.exists() and _is_within(kept, place):
+        for kept, what in ((sources, "the sources"), (home, "your home directory")):
+            if os.path.exists(kept) and _is_within(kept, place):
                 raise UsageError(f"{out} holds {what}; give the site a directory of its own")
         for name in SOURCE_FOLDERS:
             if _is_within(place, sources / name):
@@ -135,7 +135,7 @@ def staging(out: Path) -> Iterator[Staging]:
     with _locked(out):
         try:
             with _machine_errors(f"make room beside {out}"):
-                _recover(out)
+                _recover(out, folder)
                 _make_folder(str(folder))
             yield Staging(out, folder)
         finally:
@@ -173,11 +173,9 @@ def _check_ours(out: Path) -> Set[str]:
     """Return the paths in the manifest at `out`; raise UsageError if there is something that is not ours to replace."""
     if out.is_symlink():
         raise UsageError(f"{out} is a symbolic link; name the directory that it leads to")
-    if not out.exists():
-        return frozenset()
-    if not out.is_dir():
+    if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is not a directory; choose another name, or move it away")
-    if not any(out.iterdir()):
+    if not out.exists() or not any(out.iterdir()):
         return frozenset()
     listed = _listed(out / MANIFEST)
     if listed is None:
@@ -232,20 +230,21 @@ def _swap(out: Path, folder: Path) -> None:
             with suppress(OSError):  # the next build tries again
                 previous.rename(out)
         raise
-    # Half removed under its own name the old site could be taken for a whole one; under this name it is rubbish.
     with suppress(OSError):
-        previous.rename(folder)
+        previous.rename(folder)  # rubbish from now on; half removed as `previous` it could be taken for a whole site
 
 
-def _recover(out: Path) -> None:
+def _recover(out: Path, folder: Path) -> None:
     """Put the old site back if a build was killed between its two renames, and remove what killed builds left."""
     previous = _beside(out, "prev")
-    if previous.exists() and not out.exists():
-        previous.rename(out)
     for beside in list(out.parent.iterdir()):
         left_over = _LEFT_OVER.fullmatch(beside.name)
-        if left_over and left_over[1] == out.name:
+        if left_over and left_over[1] == out.name and beside != previous:
             _remove(str(beside))
+    if os.path.lexists(previous):
+        previous.rename(folder if out.exists() else out)
+    if os.path.lexists(folder):
+        _remove(str(folder))
 
 
 def _beside(out: Path, kind: str) -> Path:
@@ -255,7 +254,7 @@ def _beside(out: Path, kind: str) -> Path:
 def _walk(folder: str) -> Iterator[tuple[str, bool]]:
     """Yield the path of everything in a folder and whether it is a folder itself, always before what it holds.
 
-    In the order of names: near the order in which the files were made, a disk deletes them in half the time.
+    In the order of names, which is near the order in which files are made: a disk deletes them faster.
     """
     pending = [""]
     while pending:
@@ -307,8 +306,8 @@ def _read_file(path: str) -> bytes:
 
 def _is_within(place: Path, folder: Path) -> bool:
     """Tell whether a path is the folder or lies in it, however they are spelled; a missing folder holds nothing."""
-    outer_ones = (place, *place.parents)
-    return folder.exists() and any(outer.exists() and outer.samefile(folder) for outer in outer_ones)
+    existing = [outer for outer in (place, *place.parents) if os.path.exists(outer)]
+    return os.path.exists(folder) and any(os.path.samefile(outer, folder) for outer in existing)
 
 
 @contextmanager
@@ -321,32 +320,26 @@ def _locked(out: Path) -> Iterator[None]:
     with stream:
         with _machine_errors(f"lock {lock}"):
             try:
-                _lock(stream.fileno())
+                _set_lock(stream.fileno(), held=True)
             except (BlockingIOError, PermissionError) as error:
                 raise MachineError(f"another build is running for {out}; wait until it has ended") from error
         try:
             yield
         finally:
-            _unlock(stream.fileno())  # closing is not enough while a worker has inherited the stream
+            _set_lock(stream.fileno(), held=False)  # closing is not enough if a worker has inherited the stream
 
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(stream: int) -> None:
-        msvcrt.locking(stream, msvcrt.LK_NBLCK, 1)
-
-    def _unlock(stream: int) -> None:
-        msvcrt.locking(stream, msvcrt.LK_UNLCK, 1)
+    def _set_lock(stream: int, held: bool) -> None:
+        msvcrt.locking(stream, msvcrt.LK_NBLCK if held else msvcrt.LK_UNLCK, 1)
 
 else:
     import fcntl
 
-    def _lock(stream: int) -> None:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _unlock(stream: int) -> None:
-        fcntl.flock(stream, fcntl.LOCK_UN)
+    def _set_lock(stream: int, held: bool) -> None:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB if held else fcntl.LOCK_UN)
 
 
 @contextmanager

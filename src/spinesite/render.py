@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -90,6 +91,7 @@ def environment(site: Site, folders: tuple[Path, ...], portable: bool) -> jinja2
     )
     env.filters["number"] = number
     env.filters["day"] = words.day
+    env.filters["thousands"] = lambda whole: f"{whole:,}"
     env.filters["safe_url"] = lambda url: safe_url(str(url)) or ""
     env.globals.update(
         site=site,
@@ -102,26 +104,23 @@ def environment(site: Site, folders: tuple[Path, ...], portable: bool) -> jinja2
         wilson_text=figures.wilson_text,
         comparisons=figures.comparisons,
         navigation=_navigation(site),
-        canonical=lambda page: canonical(site, page.address),
+        canonical=lambda page: addresses.absolute(site.settings.base_url, page.address),
         portable=portable,
     )
-    cards = _cards(env)
-    env.globals["card"] = cards
-    env.globals["fill"] = lambda prose, here, page: fill(prose, here, page, site, cards)
+    card = _kept(env, "components/card.html", "statement")
+    env.globals["card"] = card
+    env.globals["report"] = _kept(env, "components/report.html", "found")
+    env.globals["frame"] = _frames(env)
+    env.globals["fill"] = lambda prose, here, page: fill(prose, here, page, site, card)
     return env
-
-
-def canonical(site: Site, address: str) -> str:
-    """Return the absolute address of a page."""
-    base = site.settings.base_url
-    return (base if base.endswith("/") else base + "/") + address
 
 
 def number(figure: Figure) -> Markup:
     """Return an estimate's number, marked with the claim and the estimate it comes from: the only way to print one."""
-    return Markup('<span class="number" data-claim="{}" data-estimate="{}">{}</span>').format(
-        figure.claim_id, figure.position, figures.number_text(figure.estimate)
-    )
+    text = escape(figures.number_text(figure.estimate))
+    # An id and a position need no escaping: their grammar is letters, digits, hyphens and a dot.
+    marks = f'data-claim="{figure.claim_id}" data-estimate="{figure.position}"'
+    return Markup(f'<span class="number" {marks}>{text}</span>')  # noqa: S704
 
 
 def _navigation(site: Site) -> tuple[tuple[str, str], ...]:
@@ -136,18 +135,35 @@ def _navigation(site: Site) -> tuple[tuple[str, str], ...]:
     return tuple((item.label, site.pages_by_name[item.page]) for item in site.settings.navigation or usual)
 
 
-def _cards(env: jinja2.Environment) -> Callable[[Statement, Here, int], Markup]:
-    """Return a function that draws a claim's card, once for each depth of page and denominator."""
-    drawn: dict[tuple[str, Here, int], Markup] = {}
+def _kept(env: jinja2.Environment, template: str, name: str) -> Callable[[Any, Here, int], Markup]:
+    """Return a function that draws a value of a claim with a template, once for each depth of page and denominator."""
+    drawn: dict[tuple[int, Here, int], Markup] = {}
 
-    def card(statement: Statement, here: Here, denominator: int) -> Markup:
-        key = (statement.id, here, denominator)
+    def draw(value: Any, here: Here, denominator: int) -> Markup:
+        # The site outlives the build and its values are frozen, so that a value's identity stands for what it is.
+        key = (id(value), here, denominator)
         if key not in drawn:
-            template = env.get_template("components/card.html")
-            drawn[key] = Markup(template.render(statement=statement, here=here, denominator=denominator))  # noqa: S704
+            parts = {name: value, "here": here, "denominator": denominator}
+            drawn[key] = Markup(env.get_template(template).render(parts))  # noqa: S704
         return drawn[key]
 
-    return card
+    return draw
+
+
+def _frames(env: jinja2.Environment) -> Callable[[str, Here, str], Markup]:
+    """Return a function that draws what all pages of one depth share, such as the footer; `current` marks the page's own link."""
+    drawn: dict[tuple[str, Here, str], Markup] = {}
+    navigation: tuple[tuple[str, str], ...] = env.globals["navigation"]  # type: ignore[assignment]
+    marked = {address for _, address in navigation}
+
+    def frame(name: str, here: Here, current: str) -> Markup:
+        key = (name, here, current if current in marked else "")
+        if key not in drawn:
+            template = env.get_template(f"components/{name}.html")
+            drawn[key] = Markup(template.render(here=here, current=key[2]))  # noqa: S704
+        return drawn[key]
+
+    return frame
 
 
 def fill(prose: Prose, here: Here, page: Page, site: Site, card: Callable[[Statement, Here, int], Markup]) -> Markup:

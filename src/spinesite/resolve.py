@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from spinesite import addresses, nlm
+from spinesite.exports import claims_json
+from spinesite.figures import share
 from spinesite.model import Corpus, Reference, Sourced
 from spinesite.names import bare_doi
 from spinesite.records import Claim, Finding, Notice, OptionPage, Outcome, PlainPage
@@ -96,6 +98,7 @@ def _statement(
         detail=found.prose,
         due=due,
         is_overdue=due < corpus.today,
+        json=claims_json.text(claim, due, settings.base_url),
     )
 
 
@@ -111,7 +114,7 @@ def _report(
         outcome=outcome,
         checked=finding.checked or source.reference.get("checked"),
         figures=tuple(
-            Figure(claim_id, f"{position}.{number}", estimate, scales.get(estimate.scale or "", ""))
+            Figure(claim_id, f"{position}.{number}", estimate, scales.get(estimate.scale or "", ""), share(estimate))
             for number, estimate in enumerate(finding.estimates, 1)
         ),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from spinesite.model import Reference, Sourced
 from spinesite.prose import Prose
@@ -50,12 +51,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An estimate in its place: `position` is "finding.estimate", both from 1."""
+    """An estimate in its place: `position` is "finding.estimate", both from 1; `share` is the share it states, 0 to 1."""
 
     claim_id: str
     position: str
     estimate: Estimate
     scale_label: str = ""
+    share: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim with its reports, its address and the date on which its review is due."""
+    """A claim with its reports, its address, the date on which its review is due, and itself as JSON."""
 
     claim: Claim
     address: str
@@ -92,6 +94,7 @@ class Statement:
     detail: Prose
     due: date
     is_overdue: bool
+    json: str = ""
 
     @property
     def id(self) -> str:

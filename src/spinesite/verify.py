@@ -20,20 +20,13 @@ from spinesite.records import Estimate
 from spinesite.render import Artifact
 from spinesite.rules.output import dead_link, output_mismatch
 
-_LINKS = (
-    ("a", "href"),
-    ("link", "href"),
-    ("img", "src"),
-    ("script", "src"),
-    ("form", "action"),
-    ("source", "src"),
-    ("use", "href"),
-)
+_LINKED = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "action", "source": "src", "use": "href"}
+_LINKS = ", ".join(f"{tag}[{attribute}]" for tag, attribute in _LINKED.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A link within the site: the page it stands on, the file of the site it leads to, the fragment, and how it is written."""
+    """A link within the site: the file it leads to, the fragment, and how it is written."""
 
     path: str
     fragment: str
@@ -42,7 +35,11 @@ class Target:
 
 @dataclass(slots=True)
 class Verified:
-    """What is known of the pages looked at so far; made and used by one build."""
+    """What is known of the pages looked at so far; made and used by one build.
+
+    `known` holds every link that was met, by how it is written below the page's way to the root, so that the links which
+    all pages share are worked out and kept once.
+    """
 
     corpus: Corpus
     base_path: str
@@ -52,6 +49,7 @@ class Verified:
     origins: dict[str, str] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
     estimates: dict[str, dict[str, Estimate]] = field(default_factory=dict)
+    known: dict[str, Target] = field(default_factory=dict)
 
 
 def begin(corpus: Corpus) -> Verified:
@@ -74,11 +72,9 @@ def look_at(artifact: Artifact, verified: Verified) -> None:
     origin = artifact.page.origin if artifact.page else "content/site.yaml"
     verified.origins[path] = origin
     verified.diagnostics += _repeated_ids(tree, path, origin, verified)
-    verified.links[path] = tuple(_targets(tree, path, verified.base_path))
-    for node in tree.css("[data-claim]"):
+    verified.links[path] = tuple(_targets(tree, path, verified))
+    for node in tree.css("[data-claim], [data-part]"):
         verified.diagnostics += _number(node, path, verified)
-    for node in tree.css("[data-part]"):
-        verified.diagnostics += _part(node, path, verified)
 
 
 def conclude(verified: Verified) -> tuple[Diagnostic, ...]:
@@ -100,17 +96,33 @@ def _repeated_ids(tree: LexborHTMLParser, path: str, origin: str, verified: Veri
     verified.ids[path] = frozenset(seen)
 
 
-def _targets(tree: LexborHTMLParser, path: str, base_path: str) -> Iterator[Target]:
-    """Yield the links of a page that lead into the site."""
-    for tag, attribute in _LINKS:
-        for node in tree.css(f"{tag}[{attribute}]"):
-            written = node.attributes.get(attribute) or ""
-            if node.attributes.get("rel") == "canonical":
-                continue
-            parts = urlsplit(written)
-            if parts.scheme or parts.netloc:
-                continue
-            yield Target(_resolve(unquote(parts.path), path, base_path), unquote(parts.fragment), written)
+def _targets(tree: LexborHTMLParser, path: str, verified: Verified) -> Iterator[Target]:
+    """Yield the links of a page that lead into the site, each once."""
+    to_root = "../" * path.count("/")
+    met: set[str] = set()
+    for node in tree.css(_LINKS):
+        attributes = node.attributes
+        written = attributes.get(_LINKED[node.tag or ""]) or ""
+        if written in met or written.startswith(("https:", "mailto:")) or attributes.get("rel") == "canonical":
+            continue
+        met.add(written)
+        below = written[len(to_root) :]
+        # What every page writes alike, but for the way to the root, is worked out once.
+        is_plain = written.startswith(to_root) and below and below[0] not in "./#?"
+        if is_plain and below in verified.known:
+            yield verified.known[below]
+            continue
+        parts = urlsplit(written)
+        if parts.scheme or parts.netloc:
+            continue
+        target = Target(
+            _resolve(unquote(parts.path), path, verified.base_path),
+            unquote(parts.fragment),
+            below if is_plain else written,
+        )
+        if is_plain:
+            verified.known[below] = target
+        yield target
 
 
 def _resolve(link: str, page: str, base_path: str) -> str:
@@ -132,15 +144,14 @@ def _resolve(link: str, page: str, base_path: str) -> str:
 
 
 def _number(node: LexborNode, path: str, verified: Verified) -> Iterator[Diagnostic]:
-    claim_id = node.attributes.get("data-claim") or ""
-    position = node.attributes.get("data-estimate") or ""
-    yield from _compare(node, path, claim_id, position, "", verified)
-
-
-def _part(node: LexborNode, path: str, verified: Verified) -> Iterator[Diagnostic]:
-    finding, _, rest = (node.attributes.get("data-part") or "").partition(".")
-    estimate, _, part = rest.partition(".")
-    yield from _compare(node, path, node.attributes.get("data-of") or "", f"{finding}.{estimate}", part, verified)
+    """Hold a number, or a part of one such as its interval, against the estimate that it is marked with."""
+    attributes = node.attributes
+    if "data-claim" in attributes:
+        claim_id, position, part = attributes["data-claim"], attributes.get("data-estimate"), ""
+    else:
+        claim_id, marked = attributes.get("data-of"), (attributes.get("data-part") or "").split(".", 2)
+        position, part = ".".join(marked[:2]), marked[2] if len(marked) == 3 else ""
+    yield from _compare(node, path, claim_id or "", position or "", part, verified)
 
 
 def _compare(

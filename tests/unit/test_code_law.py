@@ -68,7 +68,8 @@ def test_whole_texts_are_matched_with_fullmatch(module: str) -> None:
     """`re.match("^…$")` lets a line end slip through."""
     for node in ast.walk(TREES[module]):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            assert not re.fullmatch(r"\^[^\n]{1,200}[^\\]\$", node.value) or module == "spinesite.records", node.value
+            # JSON Schema has no other way to say it; its patterns are in `fields`.
+            assert not re.fullmatch(r"\^[^\n|]{1,200}[^\\]\$", node.value) or module == "spinesite.fields", node.value
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_whole_texts_are_matched_with_fullmatch(module: str) -> None:
         ("selectolax", {"spinesite.verify"}),
         ("click", {"spinesite.cli"}),
         ("yaml", {"spinesite.yamltree"}),
-        ("pydantic", {"spinesite.records", "spinesite.schema"}),
+        ("pydantic", {"spinesite.fields", "spinesite.records", "spinesite.schema"}),
     ],
 )
 def test_a_library_has_one_door(library: str, only: set[str]) -> None:

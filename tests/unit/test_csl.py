@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spinesite import bibtex, csl
@@ -241,6 +241,7 @@ FIELDS = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted({*csl.TYPES, "podcast"})), FIELDS)
 def test_any_reference_makes_an_item(kind: str, fields: dict[str, str]) -> None:
     item = csl.item(reference(kind, **fields))

@@ -304,6 +304,7 @@ def test_a_link_among_the_left_overs_is_not_followed(out: Path, tmp_path: Path) 
     out.with_name(".site.new-1").symlink_to(tmp_path / "precious")
     out.with_name(".site.new-2").mkdir()
     (out.with_name(".site.new-2") / "link").symlink_to(tmp_path / "precious")
+    out.with_name(".site.prev").symlink_to(tmp_path / "missing")
     publish(out, NEW)
     assert beside(out) == {"site", ".site.lock"}
     assert contents(tmp_path / "precious") == {"file": b""}
@@ -344,12 +345,12 @@ def test_a_worker_that_inherited_the_lock_and_lives_on_blocks_nobody(
 ) -> None:
     inherited: list[int] = []
 
-    def lock(stream: int) -> None:
-        take_lock(stream)
+    def set_and_inherit(stream: int, held: bool) -> None:
+        set_lock(stream, held)
         inherited.append(os.dup(stream))  # as a fork does
 
-    take_lock = spinesite.publish._lock
-    monkeypatch.setattr(spinesite.publish, "_lock", lock)
+    set_lock = spinesite.publish._set_lock
+    monkeypatch.setattr(spinesite.publish, "_set_lock", set_and_inherit)
     publish(out, OLD)
     publish(out, NEW)
     assert without_manifest(out) == NEW
@@ -357,11 +358,20 @@ def test_a_worker_that_inherited_the_lock_and_lives_on_blocks_nobody(
         os.close(stream)
 
 
+def test_a_lock_that_is_held_is_told_in_the_way_of_windows_too(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(stream: int, held: bool) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(spinesite.publish, "_set_lock", refuse)
+    with pytest.raises(MachineError, match="another build is running"):
+        publish(out, NEW)
+
+
 def test_a_lock_that_the_system_refuses_is_told(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def lock(stream: int) -> None:
+    def refuse(stream: int, held: bool) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr(spinesite.publish, "_lock", lock)
+    monkeypatch.setattr(spinesite.publish, "_set_lock", refuse)
     with pytest.raises(MachineError, match=r"^cannot lock .*\.site\.lock: no locks available$"):
         publish(out, NEW)
 
@@ -513,6 +523,13 @@ def test_the_real_home_is_refused(root: Path) -> None:
         check_output(Path.home(), root)
 
 
+def test_without_a_home_any_place_will_do(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / "empty").mkdir()
+    monkeypatch.chdir(root / "empty")
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)  # what it does for a user without an entry
+    check_output(Path(), root)
+
+
 @pytest.mark.parametrize("place", ["_site", "docs/site", "../elsewhere", "contents", "content.new", "sources/src"])
 def test_a_missing_or_an_empty_output_is_accepted(root: Path, place: str) -> None:
     check_output(root / place, root)
@@ -529,8 +546,12 @@ def test_a_relative_output_is_accepted(root: Path, monkeypatch: pytest.MonkeyPat
     check_output(Path("_site"), Path())
     publish(Path("_site"), NEW)
     assert without_manifest(root / "_site") == NEW
-    with pytest.raises(UsageError, match="holds the sources"):
-        check_output(Path(), Path())
+    for held in (Path(), Path("..")):
+        with pytest.raises(UsageError, match="holds the sources"):
+            check_output(held, Path())
+    monkeypatch.chdir(root / "content" / "inner")
+    with pytest.raises(UsageError, match="lies inside content/"):
+        check_output(Path("site"), Path("../.."))
 
 
 @pytest.mark.parametrize("name", ["CNAME", ".nojekyll", ".git/config", "claims/one/notes.txt", "claims/INDEX.html"])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spinesite import bibtex, csl, names
@@ -197,6 +197,7 @@ def test_no_text_leaves_its_ris_line(text: str) -> None:
     assert_ris_holds(work, references_ris.one(work))
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(), max_size=4))
 def test_ris_has_a_record_for_each_work(titles: list[str]) -> None:
     works = [reference(f"key{index}", title=title) for index, title in enumerate(titles)]
@@ -315,6 +316,7 @@ LETTERS = st.sampled_from("ab1 {}\\\"'`~^$%&_#@-,=<>|?!\n\t\u00a0é–") | st.ch
 TEXTS = st.text(LETTERS, min_size=1).map(blanks).filter(lambda text: text and not names.invalid_character(text))
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["title", "journal", "note", "publisher", "funding", "edition"]), TEXTS))
 def test_any_text_reads_back(fields: dict[str, str]) -> None:
     assert_reads_back(reference(**fields))
@@ -324,7 +326,9 @@ WORDS = st.from_regex(r"[A-ZÅÖĽЯ][a-zåöľя]{1,8}(?:-[A-Z][a-z]{1,8})?", f
 PEOPLE = st.lists(
     st.builds(
         Name,
-        family=st.one_of(WORDS, st.lists(WORDS | st.sampled_from(["à", "y", "and"]), min_size=1).map(" ".join)),
+        family=st.one_of(
+            WORDS, st.lists(WORDS | st.sampled_from(["à", "y", "and"]), min_size=1, max_size=3).map(" ".join)
+        ),
         given=st.lists(WORDS, min_size=1, max_size=3).map(" ".join),
         particle=st.sampled_from(["", "van", "van der", "de la", "von"]),
         suffix=st.sampled_from(["", "Jr.", "III"]),
@@ -332,10 +336,11 @@ PEOPLE = st.lists(
     | st.builds(Name, family=WORDS)
     | st.builds(Name, literal=TEXTS),
     min_size=1,
-    max_size=5,
+    max_size=3,
 ).map(tuple)
 
 
+@settings(deadline=None)
 @given(PEOPLE, PEOPLE, st.booleans())
 def test_any_names_read_back(authors: tuple[Name, ...], editors: tuple[Name, ...], et_al: bool) -> None:
     work = replace(

@@ -49,7 +49,7 @@ EXPORTS: tuple[Export, ...] = (
 
 def _claim_files(site: Site) -> Iterator[tuple[str, bytes]]:
     for statement in site.statements:
-        yield f"{statement.address}claim.json", claims_json.one(site, statement)
+        yield f"{statement.address}claim.json", claims_json.one(statement)
 
 
 def _reference_files(site: Site) -> Iterator[tuple[str, bytes]]:

@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from spinesite.exports.claims_json import absolute
+from spinesite.addresses import absolute
 from spinesite.records import Estimate
 from spinesite.site import Report, Site, Statement
 
@@ -91,7 +91,7 @@ def _rows(site: Site, statement: Statement) -> Iterator[dict[str, str]]:
         "certainty_reason": claim.certainty.reason or "",
         "reviewed": claim.reviewed.isoformat(),
         "review_by": claim.review_by.isoformat() if claim.review_by else "",
-        "url": absolute(site, statement.address),
+        "url": absolute(site.settings.base_url, statement.address),
     }
     for position, report in enumerate(statement.reports, 1):
         finding = shared | _finding(report, position)

@@ -6,45 +6,40 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
+from spinesite import addresses
+from spinesite.records import Claim
 from spinesite.site import Site, Statement
 
 
-def record(site: Site, statement: Statement) -> dict[str, Any]:
-    """Return one claim as plain values, its fields in the order of the record."""
-    fields = statement.claim.model_dump(mode="json", exclude_unset=True)
+def text(claim: Claim, due: date, base_url: str) -> str:
+    """Return one claim as JSON on one line, its fields in the order of the record."""
+    fields: dict[str, Any] = claim.model_dump(mode="json", exclude_unset=True)
     for finding in fields["findings"]:
         for name in [name for name, value in finding.items() if value is None and name != "comparator"]:
             del finding[name]
-    fields.setdefault("status", statement.claim.status)
-    fields.setdefault("certainty", {"level": statement.claim.certainty.level})
-    fields["review_due"] = statement.due.isoformat()
-    fields["url"] = absolute(site, statement.address)
-    return fields
-
-
-def absolute(site: Site, address: str) -> str:
-    """Return the absolute address of a page or a file."""
-    base = site.settings.base_url
-    return f"{base if base.endswith('/') else base + '/'}{address}"
+    fields.setdefault("status", claim.status)
+    fields.setdefault("certainty", {"level": claim.certainty.level})
+    fields["review_due"] = due.isoformat()
+    fields["url"] = addresses.absolute(base_url, addresses.claim(claim.id))
+    return json.dumps(fields, ensure_ascii=False, allow_nan=False)
 
 
 def export(site: Site) -> bytes:
-    """Return all claims that are not drafts, by id."""
+    """Return all claims that are not drafts, by id, one a line so that two versions compare well."""
     settings = site.settings
-    document = {
-        "version": 1,
-        "site": {"title": settings.title, "url": absolute(site, ""), "licence": settings.licence or "not recorded"},
-        "claims": [record(site, statement) for statement in site.statements],
+    about = {
+        "title": settings.title,
+        "url": addresses.absolute(settings.base_url, addresses.HOME),
+        "licence": settings.licence or "not recorded",
     }
-    return _bytes(document)
+    head = json.dumps(about, ensure_ascii=False)
+    claims = ",\n".join(found.json for found in site.statements)
+    return f'{{"version": 1, "site": {head}, "claims": [\n{claims}\n]}}\n'.encode()
 
 
-def one(site: Site, statement: Statement) -> bytes:
+def one(statement: Statement) -> bytes:
     """Return one claim."""
-    return _bytes(record(site, statement))
-
-
-def _bytes(document: dict[str, Any]) -> bytes:
-    return (json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
+    return f"{statement.json}\n".encode()

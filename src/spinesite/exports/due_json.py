@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from spinesite.exports.claims_json import absolute
+from spinesite.addresses import absolute
 from spinesite.site import Site
 
 
@@ -17,7 +17,7 @@ def export(site: Site) -> bytes:
             "reviewed": found.claim.reviewed.isoformat(),
             "due": found.due.isoformat(),
             "overdue": found.is_overdue,
-            "url": absolute(site, found.address),
+            "url": absolute(site.settings.base_url, found.address),
         }
         for found in sorted(site.statements, key=lambda found: (found.due, found.id))
         if found.claim.status == "published"

@@ -6,21 +6,21 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from spinesite import addresses
-from spinesite.exports.claims_json import absolute
+from spinesite.addresses import absolute
 from spinesite.records import Change
 from spinesite.site import Site
 
 
 def export(site: Site) -> bytes:
     """Return the feed: one entry for each change, the latest first, dated at midnight UTC."""
-    home = absolute(site, addresses.HOME)
+    home = absolute(site.settings.base_url, addresses.HOME)
     latest = max((change.date for change in site.changes), default=_latest_review(site))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(site.settings.language)}">',
         f"<title>{escape(site.settings.title)}: changes</title>",
-        f"<id>{escape(absolute(site, 'feed.xml'))}</id>",
-        f'<link rel="self" href="{escape(absolute(site, "feed.xml"))}"/>',
+        f"<id>{escape(absolute(site.settings.base_url, 'feed.xml'))}</id>",
+        f'<link rel="self" href="{escape(absolute(site.settings.base_url, "feed.xml"))}"/>',
         f'<link href="{escape(home)}"/>',
         f"<updated>{_midnight(latest)}</updated>",
         f"<author><name>{escape(site.settings.publisher or site.settings.title)}</name></author>",
@@ -32,8 +32,8 @@ def export(site: Site) -> bytes:
 
 
 def _entry(site: Site, change: Change, position: int) -> list[str]:
-    link = absolute(site, f"{addresses.CHANGES}#change-{position}")
-    linked = " ".join(absolute(site, addresses.claim(id)) for id in change.claims)
+    link = absolute(site.settings.base_url, f"{addresses.CHANGES}#change-{position}")
+    linked = " ".join(absolute(site.settings.base_url, addresses.claim(id)) for id in change.claims)
     return [
         "<entry>",
         f"<title>{escape(change.what)}</title>",

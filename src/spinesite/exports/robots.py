@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spinesite.exports.claims_json import absolute
+from spinesite.addresses import absolute
 from spinesite.site import Site
 
 
 def export(site: Site) -> bytes:
     """Return robots.txt (RFC 9309) with the address of the sitemap."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {absolute(site, 'sitemap.xml')}\n".encode()
+    return f"User-agent: *\nAllow: /\n\nSitemap: {absolute(site.settings.base_url, 'sitemap.xml')}\n".encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from spinesite.exports.claims_json import absolute
+from spinesite.addresses import absolute
 from spinesite.site import Site
 
 
@@ -15,5 +15,5 @@ def export(site: Site, published: Sequence[str]) -> bytes:
     lines = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for address in published:
         changed = f"<lastmod>{reviewed[address]}</lastmod>" if address in reviewed else ""
-        lines.append(f"<url><loc>{escape(absolute(site, address))}</loc>{changed}</url>")
+        lines.append(f"<url><loc>{escape(absolute(site.settings.base_url, address))}</loc>{changed}</url>")
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode()

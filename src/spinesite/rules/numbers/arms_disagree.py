@@ -6,7 +6,8 @@ number needed to treat, means (else medians) of one scale for a mean difference.
 second, in the order of the record. With counts in an arm they are used exactly; else its true value may lie anywhere
 that rounding allows, and so may the stated number, and only what cannot meet is reported. The plain difference of the
 two printed values is accepted, and a number needed to treat that is rounded up. Bounds, pooled and modelled (adjusted)
-numbers, and numbers with a `discrepancy`, are left alone.
+numbers, and numbers with a `discrepancy`, are left alone; so are those with a formula (`derived`), which is checked
+instead.
 
 Bad:
     - {arm: surgery, measure: proportion, value: "12.6", unit: percent}
@@ -57,7 +58,8 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _is_plain(estimate: Estimate) -> bool:
-    return estimate.relation == "exactly" and estimate.basis == "raw" and estimate.discrepancy is None
+    exact = estimate.relation == "exactly" and estimate.basis == "raw"
+    return exact and estimate.discrepancy is None and estimate.derived is None
 
 
 def _arms(finding: Finding, stated: Estimate) -> Arms | None:

@@ -17,8 +17,9 @@ Mend: write the bound in the same sentence.
 from collections.abc import Iterator
 
 from spinesite.arithmetic import named_numbers
-from spinesite.bounds import bounds_of, by_size, lost_bounds
+from spinesite.bounds import Lost, bounds_of, by_size, lost_bounds
 from spinesite.diagnostics import Diagnostic, Related, Rule, Severity
+from spinesite.figures import BOUNDS
 from spinesite.model import Corpus, Sourced
 from spinesite.numbers import Found, Number
 from spinesite.records import Claim, Estimate
@@ -45,7 +46,7 @@ def _check_statement(claim: Sourced[Claim], bounded: list[Estimate]) -> Iterator
             yield RULE.at(
                 places_of(claim, [found])[0],
                 f"the statement gives {found.number} without its bound",
-                f"{'the record says' if lost.bounded.denominator else 'write'} {lost.bounded.text!r}",
+                f"write {_wording(lost)!r}",
                 _related(claim, lost.bounded.text),
             )
 
@@ -74,6 +75,12 @@ def _exact_numbers(estimate: Estimate) -> Iterator[Number]:
     for number_or_none in (None if bounds_events else estimate.events, estimate.total, estimate.sd, estimate.p):
         if number_or_none is not None:
             yield number_or_none
+
+
+def _wording(lost: Lost) -> str:
+    if not lost.bounded.denominator:
+        return lost.bounded.text
+    return f"{BOUNDS[lost.bounded.relation]}{lost.found.number} in {lost.bounded.denominator:,}"
 
 
 def _related(claim: Sourced[Claim], text: str) -> tuple[Related, ...]:

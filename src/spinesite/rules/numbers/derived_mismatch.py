@@ -66,7 +66,7 @@ def _check_formula(
     if isinstance(result, Fault):
         yield RULE.at(claim.at(*steps, "derived"), result.message, result.hint)
     elif estimate.value and estimate.discrepancy is None and not keeps(estimate.value, estimate.relation, result):
-        near = shown(result, estimate.value)
+        near = shown(result, estimate.value, estimate.relation)
         yield RULE.at(
             claim.at(*steps, "value"),
             f"{BOUNDS[estimate.relation]}{estimate.value} does not follow from {formula}, which is {near}",

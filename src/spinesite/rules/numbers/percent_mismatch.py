@@ -33,7 +33,7 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
         if exact is None or estimate.value is None or exceeds_total(estimate):
             continue
         sign = "%" if estimate.unit == "percent" else ""
-        given, near = estimate.value, shown(exact, estimate.value)
+        given, near = estimate.value, shown(exact, estimate.value, estimate.relation)
         if estimate.relation == "exactly":
             right = " or ".join(dict.fromkeys((rounded(exact, given.decimals), near)))
         else:
