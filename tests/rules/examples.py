@@ -11,8 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from spinesite.check import check
+from spinesite.diagnostics import has_errors
 from spinesite.load import load
+from spinesite.render import render
 from spinesite.reports.text import text
+from spinesite.resolve import resolve
+from spinesite.verify import verify
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 6, 1)
@@ -30,7 +34,10 @@ def lay_over_base(case: Path, root: Path) -> Path:
     return root
 
 
-def diagnose(root: Path) -> str:
-    """Return what is wrong with a site, as `spinesite check` prints it."""
+def diagnose(root: Path, with_pages: bool = False) -> str:
+    """Return what is wrong with a site, as `spinesite check` prints it; with its pages as `build` does."""
     corpus, found = load(root, TODAY)
-    return text(check(corpus, found).diagnostics)
+    diagnostics = check(corpus, found).diagnostics
+    if with_pages and not has_errors(diagnostics):
+        diagnostics += verify(render(resolve(corpus), root), corpus)
+    return text(sorted(diagnostics, key=lambda found: found.sort_key))

@@ -56,6 +56,11 @@ def test_hints_end_where_they_would_take_minutes() -> None:
     assert [bool(d.hint) for d in found] == [True] * MAX_HINTS + [False] * 5
 
 
+def test_the_nearest_of_many_names_is_found() -> None:
+    names = Names(dict.fromkeys(f"loaf-{n:05d}-of-{n % 7}" for n in range(5000)))
+    assert names.nearest("loaf-03333-off-1") == "loaf-03333-of-1"
+
+
 def test_what_was_probably_meant() -> None:
     assert meant(LOAVES, ["wheat", "ry", "oats", "ry"]) == {"rye"}
     assert targets.meant(LOAVES, []) == frozenset()

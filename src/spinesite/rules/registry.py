@@ -57,6 +57,7 @@ from spinesite.rules.numbers import (
     ratio_not_positive,
     statement_number_unbacked,
 )
+from spinesite.rules.output import dead_link, output_mismatch
 from spinesite.rules.records import (
     duplicate_id,
     id_matches_file,
@@ -140,5 +141,7 @@ RULES: tuple[Rule, ...] = (
     stale_review.RULE,
     waiver_expired.RULE,
     waiver_unused.RULE,
+    dead_link.RULE,
+    output_mismatch.RULE,
 )
 BY_ID: dict[str, Rule] = {rule.id: rule for rule in RULES}

@@ -6,7 +6,7 @@ Bad:
     citation: smith2002      % and the bibliography has smith2020 and Smith2002
 Good:
     citation: smith2020
-Mend: correct the citekey (capitals count), or add the reference (`spinesite reference add`).
+Mend: correct the citekey (capitals count), or add its entry to a file in citations/.
 """
 
 from collections.abc import Iterator

@@ -6,7 +6,7 @@ Bad:
     conditions: [flat-loafs]
 Good:
     conditions: [flat-loaf]
-Mend: correct the id, or write the condition's page first (`spinesite new condition ID`).
+Mend: correct the id, or write the condition's page first.
 """
 
 from collections.abc import Iterator

@@ -6,7 +6,7 @@ Bad:
     options: [slow-proving]
 Good:
     options: [slow-proofing]
-Mend: correct the id, or write the option's page first (`spinesite new option ID`).
+Mend: correct the id, or write the option's page first.
 """
 
 from collections.abc import Iterator
