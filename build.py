@@ -1,5 +1,6 @@
-"""Build the site: `python build.py ARGS` is `spinesite build ARGS`. Works from a clone; nothing needs to be installed but
-what pyproject.toml lists under dependencies.
+"""Build the site: `python build.py ARGS` is `spinesite build ARGS`.
+
+Works from a clone; nothing needs to be installed but what pyproject.toml lists under dependencies.
 """
 
 # /// script

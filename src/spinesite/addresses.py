@@ -1,4 +1,4 @@
-"""The addresses of everything on the site, as paths of folders below its root ("claims/some-id/"; "" is the home page)."""
+"""The addresses of everything on the site, as folders below its root: "claims/some-id/", "" for the home page."""
 
 from __future__ import annotations
 

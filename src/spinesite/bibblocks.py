@@ -33,7 +33,7 @@ _HEAD = re.compile(rf"^[^\S\n]*(@[ \t]*{_TYPE}\w*\s*[{{(])", re.MULTILINE | re.I
 _ANY_HEAD = re.compile(rf"^[^\S\n]*(@[ \t]*{_TYPE}[^\s@{{}}(),\"=]*\s*[{{(])", re.MULTILINE | re.IGNORECASE)
 _KIND = re.compile(r"@\s*(\w*)")
 _OPENING = re.compile(r"@[^{(]*[{(]\s*")
-_CITEKEY = re.compile(r"[^\s,={}()\"]*")
+_CITEKEY = re.compile(r"[^\s,={}()\"@#%]*")
 _BEFORE_VALUE = re.compile(r"[^=]*=\s*")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _REST_OF_ENTRY = re.compile(r"\s*(?:\}|,\s*[^\s=,{}]+\s*=)")

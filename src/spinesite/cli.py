@@ -1,7 +1,7 @@
 """The command line: the only place that prints, reads the clock or the environment, and sets exit codes.
 
-0 clean, 1 the content has errors (or warnings under --strict), 2 wrong usage or the machine failed. What a command needs
-is imported when it runs, so that a quick one stays quick.
+0 clean, 1 the content has errors (or warnings under --strict), 2 wrong usage or the machine failed. What a command
+needs is imported when it runs, so that a quick one stays quick.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ def rules(list_format: str, waived: bool, root: Path, today: str | None) -> None
 @click.argument("record")
 @root_option
 def schema(record: str, root: Path) -> None:
-    """Print the JSON Schema (2020-12) of RECORD: claim, option, site and so on, for editors that check while you type."""
+    """Print the JSON Schema (2020-12) of RECORD (claim, option, site, …), for editors that check while you type."""
     from spinesite.diagnostics import did_you_mean
     from spinesite.schema import SCHEMAS, json_schema
 
@@ -228,7 +228,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("SPINESITE_DEBUG"):
             raise
         _say(
-            f"error: a bug in spinesite ({type(error).__name__}: {error}); please report it, with the output of SPINESITE_DEBUG=1"
+            f"error: a bug in spinesite ({type(error).__name__}: {error}); "
+            "please report it, with the output of SPINESITE_DEBUG=1"
         )
         return 2
     return 0
@@ -293,8 +294,8 @@ def _report(corpus: Corpus, checked: Checked, report_format: str | None, output_
         except OSError as error:
             raise MachineError(f"cannot write {output_file}: {error.strerror}") from error
     _say(
-        f"{_count(summary.errors, 'error')}, {_count(summary.warnings, 'warning')} in {_count(summary.claims, 'claim')} "
-        f"and {_count(summary.references, 'reference')}"
+        f"{_count(summary.errors, 'error')}, {_count(summary.warnings, 'warning')} "
+        f"in {_count(summary.claims, 'claim')} and {_count(summary.references, 'reference')}"
     )
     return summary
 

@@ -71,7 +71,7 @@ def count_text(estimate: Estimate) -> str:
 
 
 def details(estimate: Estimate) -> tuple[tuple[str, str, str], ...]:
-    """Return what else the source gives with a number: (part, label, text) for count, interval, sd and p, as written."""
+    """Return what else the source gives as written: (part, label, text) for count, interval, sd and p."""
     found: list[tuple[str, str, str]] = []
     has_main = estimate.value is not None or estimate.range is not None
     if estimate.events is not None and has_main:
@@ -128,7 +128,7 @@ def frequency(estimate: Estimate, denominator: int) -> Frequency | None:
 
 
 def wilson_text(estimate: Estimate, denominator: int) -> str:
-    """Return our own 95% interval (Wilson) for a raw count, in whole numbers out of the denominator; "" if there is none."""
+    """Return our own 95% interval (Wilson) for a raw count, in whole numbers out of the denominator, or ""."""
     counted = estimate.events is not None and estimate.total is not None and estimate.measure in ("proportion", "count")
     if not counted or estimate.basis != "raw" or estimate.relation != "exactly" or estimate.discrepancy:
         return ""
@@ -141,14 +141,17 @@ def wilson_text(estimate: Estimate, denominator: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What two arms with counts give: differences in people out of the denominator, the ratio, and whom it favours not."""
+    """One thing worked out from two arms with counts, with its name."""
 
     label: str
     text: str
 
 
 def comparisons(first: Estimate, second: Estimate, denominator: int) -> tuple[Comparison, ...]:
-    """Return what we work out from two arms with raw counts: difference, ratio, and number needed to treat, with 95% intervals."""
+    """Return what we work out from two arms with raw counts: difference, ratio and number needed to treat.
+
+    Each has its 95% interval; the difference is counted in people out of the denominator.
+    """
     arms = (first, second)
     if any(a.measure != "proportion" or a.basis != "raw" or a.relation != "exactly" or a.discrepancy for a in arms):
         return ()

@@ -1,8 +1,10 @@
 """Files into a corpus: the only stage that reads.
 
-Everything below `content/` and `citations/` comes from strangers. Links, pipes and devices are refused, sizes are capped
-before anything is parsed, and whatever cannot be used is a diagnostic; the rest of the site is read all the same.
+Everything below `content/` and `citations/` comes from strangers. Links, pipes and devices are refused, sizes are
+capped before anything is parsed, and whatever cannot be used is a diagnostic; the rest is read all the same.
 """
+# ruff: noqa: PTH122, PTH208
+# Paths are text here: they go into diagnostics as text, and a large site has tens of thousands of them.
 
 from __future__ import annotations
 
@@ -217,7 +219,8 @@ def _expected(parts: list[str], stem: str, ending: str) -> str:
     if ending in (".yml", ".YAML", ".YML"):
         return "end its name in .yaml"
     if ending == ".md" and len(parts) == 3 and parts[1] in PROSE_FOLDERS:
-        return f"the file's name is its id, and {shown_path(stem)[:60]!r} is no id: use lower-case letters, digits and single hyphens"
+        grammar = "use lower-case letters, digits and single hyphens"
+        return f"the file's name is its id, and {shown_path(stem)[:60]!r} is no id: {grammar}"
     folders = ("claims", *PROSE_FOLDERS)
     if (
         len(parts) > 2

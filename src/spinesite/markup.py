@@ -27,16 +27,34 @@ from markdown.extensions.toc import TocExtension, slugify
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from spinesite.names import describe_character, invalid_character, is_citekey, safe_url
+from spinesite.names import is_citekey, safe_url
 from spinesite.prose import Cite, Heading, Kind, Link, Problem, Prose
-
-MAX_PARAGRAPH = 2_000
-MAX_BRACKETS = 64
-MAX_LIST_DEPTH = 8
+from spinesite.textcaps import excess
 
 KINDS: tuple[str, ...] = get_args(Kind)
 TAGS = frozenset(
-    "p a em strong code pre ul ol li blockquote h2 h3 h4 h5 h6 table thead tbody tr th td dl dt dd sup hr br span div".split()  # noqa: SIM905
+    (
+        *(
+            "p",
+            "a",
+            "em",
+            "strong",
+            "code",
+            "pre",
+            "ul",
+            "ol",
+            "li",
+            "blockquote",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "br",
+        ),
+        *("table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "sup", "span", "div"),
+    )
 )
 ATTRIBUTES = {
     "a": {"href", "class", "title"},
@@ -54,19 +72,15 @@ _HOLES = re.compile(
     r'|<span data-card="([^"]*)" data-words="([^"]*)"></span>'
     r'|href="(' + "|".join(KINDS) + r'):([^"]*)"'
 )
-_MARKER = re.compile(r"[ ]{0,3}(?:>[ ]?|(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$))")
-_ITEM = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s")
-_FENCE = re.compile(r"(`{3,}|~{3,})")
 _CODE = re.compile(r"^(```|~~~).*?^\1|(?<!`)(`++)[^\n]+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
-_NUMERIC_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 
 
 def compile_prose(text: str, first_line: int = 1, whole_page: bool = True) -> Prose:
-    """Return the compiled text. `first_line` is the line of the file on which the text begins; 1 for a text in a record.
+    """Return the compiled text. `first_line` is the line of the file on which it begins; 1 for a text in a record.
 
     `whole_page` gives headings ids and allows footnotes; a text that is one of several on its page has neither.
     """
-    problems = tuple(_caps(text, first_line))
+    problems = excess(text, first_line)
     if problems:
         return Prose(problems=problems)
     notes = _Notes(text, first_line)
@@ -269,7 +283,7 @@ class _Links(Treeprocessor):
             )
 
     def cards(self, parent: ElementTree.Element, block: ElementTree.Element) -> list[ElementTree.Element]:
-        """Turn images into card placeholders and return those that have to stand after the block they were written in."""
+        """Turn images into card placeholders and return those that have to stand after the block they are in."""
         moved: list[ElementTree.Element] = []
         for child in list(parent):
             if child.tag == "img":
@@ -317,77 +331,3 @@ def _take_out(parent: ElementTree.Element, child: ElementTree.Element) -> None:
         else:
             parent.text = (parent.text or "") + child.tail
     parent.remove(child)
-
-
-def _caps(text: str, first_line: int) -> Iterator[Problem]:
-    """Refuse what the converter could choke on, and characters hidden behind entities."""
-    for entity in _NUMERIC_ENTITY.finditer(text):
-        code = int(entity.group(1), 16) if entity.group(1) else int(entity.group(2))
-        if code == 0 or code > 0x10FFFF or invalid_character(chr(code)):
-            line = first_line + text.count("\n", 0, entity.start())
-            name = describe_character(chr(code)) if code <= 0x10FFFF else f"number {code}"
-            yield Problem(
-                "invalid-character",
-                f"the text holds the character {name} as an entity",
-                "delete it",
-                line,
-                entity.start() - text.rfind("\n", 0, entity.start()),
-            )
-            return
-    length = brackets = 0
-    fence = ""
-    fence_line = start = first_line
-    for number, line in enumerate(text.split("\n"), start=first_line):
-        if match := _FENCE.match(line):
-            if not fence:
-                fence, fence_line = match.group(1)[:3], number
-            elif line.startswith(fence):
-                fence = ""
-        if fence:
-            continue
-        if not line.strip() or _ITEM.match(line) or line.lstrip().startswith("|"):
-            length, brackets, start = 0, 0, number
-        length += len(line) + 1
-        brackets += line.count("[")
-        if length > MAX_PARAGRAPH + 1:
-            yield Problem(
-                "markup-failed",
-                f"a paragraph of more than {MAX_PARAGRAPH:,} characters",
-                "divide it with empty lines",
-                start if line.strip() else number,
-                1,
-            )
-            return
-        if brackets > MAX_BRACKETS:
-            yield Problem(
-                "markup-failed",
-                f"a paragraph with more than {MAX_BRACKETS} opening brackets",
-                "divide it with empty lines, or take brackets out",
-                start,
-                1,
-            )
-            return
-        if _depth(line) > MAX_LIST_DEPTH:
-            yield Problem(
-                "markup-failed",
-                f"lists or quotations nested more than {MAX_LIST_DEPTH} deep",
-                "flatten the list",
-                number,
-                1,
-            )
-            return
-    if fence:
-        yield Problem(
-            "markup-failed", "a code fence that is never closed", f"close it with a line {fence}", fence_line, 1
-        )
-
-
-def _depth(line: str) -> int:
-    """Count the levels of a list or quotation that one line opens or stands in."""
-    indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(" "))
-    rest = line.lstrip()
-    depth = indent // 4 if _ITEM.match(line) or rest.startswith(">") else 0
-    while rest and (match := _MARKER.match(rest)) and depth <= MAX_LIST_DEPTH:
-        depth += 1
-        rest = rest[match.end() :].lstrip()
-    return depth

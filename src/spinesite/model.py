@@ -119,7 +119,7 @@ class Reference:
 class Bibliography:
     """All entries of all `.bib` files, in the order of files and lines.
 
-    `broken` holds the citekeys of entries that were reported and left out, so that their citations are not reported too.
+    `broken` holds the citekeys of entries that were reported and left out: their citations are not reported as well.
     """
 
     references: tuple[Reference, ...] = ()

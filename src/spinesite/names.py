@@ -21,8 +21,8 @@ DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGN
 PMID = re.compile(r"[1-9]\d{0,7}", re.ASCII)
 PMCID = re.compile(r"PMC[1-9]\d{0,8}", re.ASCII)
 
-# C0 and C1 controls but tab and line ends; DEL; bidirectional embeddings, overrides and isolates; a byte-order mark inside
-# text; surrogates; noncharacters (Unicode 23.7).
+# C0 and C1 controls but tab and line ends; DEL; bidirectional embeddings, overrides and isolates; a byte-order mark
+# inside text; surrogates; noncharacters (Unicode 23.7).
 _INVALID = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufdd0-\ufdef"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
@@ -35,7 +35,7 @@ _UNSAFE_IN_URL = re.compile(r"[\s\"<>\\^`{|}\x00-\x20\x7f]")
 
 
 def is_id(text: str) -> bool:
-    """Tell whether the text can be an id: lower-case words of letters and digits joined by hyphens, 80 characters at most."""
+    """Tell whether the text can be an id: words of lower-case letters and digits joined by hyphens, 80 characters."""
     return len(text) <= MAX_ID and ID.fullmatch(text) is not None and text not in WINDOWS_RESERVED
 
 
@@ -87,8 +87,8 @@ def doi_url(doi: str) -> str:
 def safe_url(text: str) -> str | None:
     """Return the address if it may be linked to, else None.
 
-    Allowed are http and https addresses of a plain host name, without user, control characters or white space, and plain
-    mailto addresses. What an entity or a percent code hides is looked at too.
+    Allowed are http and https addresses of a plain host name, without user, control characters or white space, and
+    plain mailto addresses. What an entity or a percent code hides is looked at too.
     """
     if _INVALID.search(text) or _UNSAFE_IN_URL.search(text):
         return None

@@ -44,7 +44,7 @@ def denominator(statements: Iterable[Statement]) -> int:
 
 
 def notes(site: Site, proses: Iterable[Prose], statements: Iterable[Statement]) -> tuple[Source, ...]:
-    """Return the sources of a page in the order in which a reader meets them: those cited in prose, then those of claims."""
+    """Return the sources of a page in the order in which a reader meets them: cited in prose, then those of claims."""
     cited = {cite.citekey: site.source[cite.citekey] for prose in proses for cite in prose.cites}
     return tuple((cited | {source.citekey: source for found in statements for source in found.sources}).values())
 

@@ -1,4 +1,4 @@
-"""Where marks stand in a plot: positions in percent of the width, for estimates that share a measure, a unit and a scale."""
+"""Where marks stand in a plot, in percent of its width, for estimates that share a measure, a unit and a scale."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ class Citation(Record):
         """The locator, if one was given."""
         for label in LOCATORS:
             if value := getattr(self, label):
-                return Locator(label=label, value=value)  # type: ignore[arg-type]
+                return Locator(label=label, value=value)
         return None
 
 

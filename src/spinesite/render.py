@@ -1,6 +1,6 @@
 """Pages and exports into bytes: one Jinja environment, autoescape on, missing names are errors.
 
-Content is never a template. What many pages show alike (a claim's card, a number) is drawn once and kept for this build.
+Content is never a template. What many pages show alike, such as a claim's card, is drawn once and kept for the build.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def _kept(env: jinja2.Environment, template: str, name: str) -> Callable[[Any, H
 
 
 def _frames(env: jinja2.Environment) -> Callable[[str, Here, str], Markup]:
-    """Return a function that draws what all pages of one depth share, such as the footer; `current` marks the page's own link."""
+    """Return a function that draws what all pages of one depth share; `current` marks the page's own link."""
     drawn: dict[tuple[str, Here, str], Markup] = {}
     navigation: tuple[tuple[str, str], ...] = env.globals["navigation"]  # type: ignore[assignment]
     marked = {address for _, address in navigation}

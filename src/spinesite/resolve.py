@@ -160,7 +160,7 @@ def _of_outcome(statements: tuple[Statement, ...]) -> dict[str, tuple[tuple[Stat
 
 
 def _mentions(corpus: Corpus, kind: str) -> dict[str, tuple[Mention, ...]]:
-    """Return the pages whose prose cites a reference (kind "ref") or links to a claim (kind "claim"), each page once."""
+    """Return the pages whose prose cites a reference (kind "ref") or links to a claim ("claim"), each page once."""
     found: dict[str, dict[Mention, None]] = defaultdict(dict)
     for records, address in (
         (corpus.options, addresses.option),
@@ -178,7 +178,7 @@ def _mentions(corpus: Corpus, kind: str) -> dict[str, tuple[Mention, ...]]:
         if kind == "ref" and claim.record.is_published:
             for cite in claim.prose.cites:
                 found[cite.citekey][Mention(addresses.claim(claim.id), claim.record.statement)] = None
-    for record in corpus.unsupported:
-        for cite in record.prose.cites if kind == "ref" else ():
+    for listed in corpus.unsupported:
+        for cite in listed.prose.cites if kind == "ref" else ():
             found[cite.citekey][Mention(addresses.UNSUPPORTED, "Said elsewhere, not supported here")] = None
     return {key: tuple(values) for key, values in found.items()}

@@ -51,7 +51,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An estimate in its place: `position` is "finding.estimate", both from 1; `share` is the share it states, 0 to 1."""
+    """An estimate in its place: `position` is "finding.estimate", both from 1; `share` the share it states, 0 to 1."""
 
     claim_id: str
     position: str

@@ -1,7 +1,7 @@
 """Rendered pages held against the records, before anything is published.
 
-Every number must say what its record says, every link and fragment must lead somewhere, ids must be unique and every page
-reachable from the home page. Pages are looked at one by one as they are made; what needs all of them waits for the end.
+Every number must say what its record says, every link and fragment must lead somewhere, ids must be unique and every
+page reachable from the home page. Pages are looked at one by one as they are made; what needs all of them waits.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class Target:
 class Verified:
     """What is known of the pages looked at so far; made and used by one build.
 
-    `known` holds every link that was met, by how it is written below the page's way to the root, so that the links which
-    all pages share are worked out and kept once.
+    `known` holds every link that was met, by how it is written below the page's way to the root, so that the links
+    which all pages share are worked out and kept once.
     """
 
     corpus: Corpus
@@ -126,7 +126,7 @@ def _targets(tree: LexborHTMLParser, path: str, verified: Verified) -> Iterator[
 
 
 def _resolve(link: str, page: str, base_path: str) -> str:
-    """Return the file that a link on a page leads to; a path that leaves the site stays as it is and matches no file."""
+    """Return the file that a link on a page leads to; a path that leaves the site matches no file."""
     if not link:
         return page
     if link.startswith("/"):
@@ -164,7 +164,8 @@ def _compare(
         location = Location(verified.origins[path])
         yield output_mismatch.RULE.at(
             location,
-            f"the page {path} prints {shown!r} for an estimate that does not exist: claim {claim_id!r}, estimate {position!r}",
+            f"the page {path} prints {shown!r} for an estimate that does not exist: "
+            f"claim {claim_id!r}, estimate {position!r}",
             "correct the template",
         )
         return

@@ -1,7 +1,8 @@
 """YAML text as a tree of plain text: no types, no aliases, no tags, and every place remembered.
 
-Only PyYAML's event stream is used. It builds no objects and it is iterative, so that neither a bomb of aliases nor deep
-nesting can do harm; composing or loading the same text could. Scalars stay text: `no`, `010` and `1.10` mean what they say.
+Only PyYAML's event stream is used. It builds no objects and it is iterative, so that neither a bomb of aliases nor
+deep nesting can do harm; composing or loading the same text could. Scalars stay text: `no`, `010` and `1.10` mean what
+they say.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -64,7 +66,7 @@ Node = Leaf | Items | Fields
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Carries the diagnostic of a text that cannot be read on."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -83,7 +85,7 @@ def parse(
     reader = _Reader(path, text, first_line)
     try:
         tree = reader.read(yaml.parse(text, Loader=loader))
-    except _Refused as refused:
+    except _RefusedError as refused:
         return None, (*reader.problems, refused.diagnostic)
     except yaml.reader.ReaderError as error:
         return None, (*reader.problems, reader.unreadable(error))
@@ -105,7 +107,8 @@ class _Reader:
     def at(self, place: Place) -> Location:
         return Location(self.path, place[0], place[1])
 
-    def place(self, mark: yaml.Mark) -> Place:
+    def place(self, mark: Any) -> Place:
+        """Return where a mark of either parser stands; the two have no type in common."""
         return (mark.line + 1 + self.shift, mark.column + 1)
 
     def read(self, events: Iterator[yaml.Event]) -> Node | None:
@@ -118,7 +121,7 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Refused(
+                    raise _RefusedError(
                         yaml_syntax.RULE.at(
                             self.at(self.place(event.start_mark)),
                             "a second document begins here",
@@ -136,7 +139,7 @@ class _Reader:
             node = self.node(event, place, pending[-1] if pending else None)
             nodes += 1
             if nodes > MAX_NODES:
-                raise _Refused(
+                raise _RefusedError(
                     yaml_too_deep.RULE.at(
                         self.at(place), f"more than {MAX_NODES:,} values in one file", "split the file"
                     )
@@ -155,7 +158,7 @@ class _Reader:
                 stack.append(node)
                 pending.append(None)
                 if len(stack) > MAX_DEPTH:
-                    raise _Refused(
+                    raise _RefusedError(
                         yaml_too_deep.RULE.at(
                             self.at(place),
                             f"nested more than {MAX_DEPTH} levels deep",
@@ -180,8 +183,9 @@ class _Reader:
                     "write the value out wherever it is needed; a text that begins with & or * must be quoted",
                 )
             )
-        if event.tag is not None:
-            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+        tag: str | None = getattr(event, "tag", None)
+        if tag is not None:
+            shown = tag.replace("tag:yaml.org,2002:", "!!")
             self.problems.append(
                 yaml_tag.RULE.at(
                     self.at(place),
@@ -195,7 +199,8 @@ class _Reader:
 
     def leaf(self, event: yaml.ScalarEvent, place: Place) -> Leaf:
         text: str = event.value
-        if found := invalid_character(text):
+        # The file as a whole has been looked at; only what an escape stands for is new.
+        if event.style == '"' and (found := invalid_character(text)):
             self.problems.append(
                 invalid_character_rule.RULE.at(
                     self.at(place),
@@ -208,7 +213,7 @@ class _Reader:
 
     def key(self, node: Node, place: Place) -> tuple[str, Place]:
         if not isinstance(node, Leaf):
-            raise _Refused(
+            raise _RefusedError(
                 yaml_syntax.RULE.at(
                     self.at(place),
                     "a key must be a word, not a list or a mapping",
@@ -264,7 +269,7 @@ class _Reader:
         if "cannot start any token" in problem:
             return "put text that begins with @, %, ` or a tab in quotation marks"
         if "expected key" in problem:
-            return "check the indentation, and look further up for text that opens a quotation mark or bracket and never closes it"
+            return "check the indentation, and look further up for a quotation mark or bracket that is never closed"
         if "expected <block end>" in problem or "block" in problem:
             return "check the indentation: the fields of one record begin in the same column"
         if "quoted scalar" in problem or "end of stream" in problem:
@@ -284,8 +289,8 @@ def plain(node: Node) -> object:
 def place_of(node: Node, steps: tuple[str | int, ...], of_key: bool = False) -> Place:
     """Return the place of the value (or of its key) that the steps lead to.
 
-    Steps that lead on past what was written end at the record they were lost in: at its first key, as a record that lacks
-    a field is best shown by its beginning.
+    Steps that lead on past what was written end at the record they were lost in: at its first key, as a record that
+    lacks a field is best shown by its beginning.
     """
     key_place: Place | None = None
     for step in steps:

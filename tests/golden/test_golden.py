@@ -1,4 +1,7 @@
-"""A small site with every feature, and every byte that it publishes. `make golden` rewrites it; the difference is the review."""
+"""A small site with every feature, and every byte that it publishes.
+
+`make golden` rewrites the expected bytes; their difference is the review.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +50,12 @@ def rewrite(made: dict[str, bytes]) -> None:
 def test_the_order_of_reading_changes_nothing() -> None:
     corpus, _ = examine(SITE, TODAY)
     shuffled = list(corpus.claims)
-    random.Random(1).shuffle(shuffled)
-    turned = replace(corpus, claims=tuple(shuffled), pages=corpus.pages[::-1], guides=corpus.guides[::-1], options=corpus.options[::-1])
+    random.Random(1).shuffle(shuffled)  # noqa: S311
+    turned = replace(
+        corpus,
+        claims=tuple(shuffled),
+        pages=corpus.pages[::-1],
+        guides=corpus.guides[::-1],
+        options=corpus.options[::-1],
+    )
     assert files(turned) == files(corpus)

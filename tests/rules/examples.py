@@ -1,7 +1,7 @@
 """Examples of rules: small trees laid over the site in `base`, found by their place.
 
 `<rule-id>/bad/<case>/` must give exactly the diagnostics of its `expected.txt`; `<rule-id>/good/<case>/` none at all.
-`expected.txt` holds the output of `spinesite check` (or of `build`, for the rules on rendered pages) in the format text.
+`expected.txt` holds the output of `spinesite check` in the format text; of `build` for the rules on rendered pages.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TODAY = date(2026, 6, 1)
 
 
 def lay_over_base(case: Path, root: Path) -> Path:
-    """Make the site of a case: the base with the case's files over it; a file `REMOVE` lists files of the base to drop."""
+    """Make the site of a case: the base with the case's files over it; `REMOVE` lists files of the base to drop."""
     shutil.copytree(HERE / "base", root, dirs_exist_ok=True)
     shutil.copytree(
         case, root, dirs_exist_ok=True, symlinks=True, ignore=shutil.ignore_patterns("expected.txt", "REMOVE")

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.rules.examples import HERE, diagnose, lay_over_base
 
 from spinesite.rules.registry import BY_ID, RULES
+from tests.rules.examples import HERE, diagnose, lay_over_base
 
 CASES = sorted(path for path in HERE.glob("*/*/*") if path.is_dir() and path.parts[-2] in ("good", "bad"))
 

@@ -72,7 +72,9 @@ def test_wrong_pages_are_not_published(site: Path, capsys: pytest.CaptureFixture
     before = digest(site / "_site")
     own = site / "templates/pages/glossary.html"
     own.parent.mkdir(parents=True)
-    own.write_text('{% extends "layouts/base.html" %}{% block main %}<h1>x</h1><a href="../nowhere/">x</a>{% endblock %}')
+    own.write_text(
+        '{% extends "layouts/base.html" %}{% block main %}<h1>x</h1><a href="../nowhere/">x</a>{% endblock %}'
+    )
     capsys.readouterr()
     assert build(site) == 1
     assert "[dead-link]" in capsys.readouterr().out
@@ -95,7 +97,9 @@ def test_strict_refuses_warnings(site: Path) -> None:
         ("--root", "{site}", "--format", "xml"),
     ],
 )
-def test_wrong_usage(site: Path, tmp_path: Path, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_usage(
+    site: Path, tmp_path: Path, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "empty").mkdir()
     given = [a.format(site=site, empty=tmp_path / "empty") for a in arguments]
     assert cli.main(["build", *given]) == 2
@@ -116,7 +120,9 @@ def test_byte_order_marks_and_line_ends_mean_nothing(site: Path, tmp_path: Path)
 
 def test_the_same_bytes_everywhere(site: Path, tmp_path: Path) -> None:
     manifests = set()
-    for number, (seed, zone, locale) in enumerate([("0", "UTC", "C"), ("1", "Pacific/Kiritimati", "tr_TR.UTF-8"), ("2", "Pacific/Chatham", "de_DE")]):
+    for number, (seed, zone, locale) in enumerate(
+        [("0", "UTC", "C"), ("1", "Pacific/Kiritimati", "tr_TR.UTF-8"), ("2", "Pacific/Chatham", "de_DE")]
+    ):
         out = tmp_path / f"out {number}"
         env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
         command = [sys.executable, "-m", "spinesite", "build", "--root", str(site), "--out", str(out), *TODAY]
@@ -125,7 +131,9 @@ def test_the_same_bytes_everywhere(site: Path, tmp_path: Path) -> None:
     assert len(manifests) == 1
 
 
-def test_the_date_comes_from_the_environment(site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_date_comes_from_the_environment(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")  # 1 January 2026: no review is due yet
     assert cli.main(["check", "--root", str(site)]) == 0
     assert "[stale-review]" not in capsys.readouterr().out

@@ -69,7 +69,9 @@ def test_select_and_ignore(site: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert "did you mean 'stale-review'?" in capsys.readouterr().err
 
 
-def test_format_of_a_build_server(site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_format_of_a_build_server(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert run("check", "--root", str(site), *TODAY) == 0
     assert capsys.readouterr().out.startswith("::warning file=citations/bread.bib,line=")

@@ -36,7 +36,14 @@ def imports(tree: ast.Module) -> set[str]:
 
 @pytest.mark.parametrize("module", TREES)
 def test_yaml_builds_no_objects(module: str) -> None:
-    assert not names_used(TREES[module]) & {"load_all", "safe_load", "safe_load_all", "full_load", "unsafe_load", "compose"}
+    assert not names_used(TREES[module]) & {
+        "load_all",
+        "safe_load",
+        "safe_load_all",
+        "full_load",
+        "unsafe_load",
+        "compose",
+    }
 
 
 @pytest.mark.parametrize("module", TREES)
@@ -86,7 +93,9 @@ def test_whole_texts_are_matched_with_fullmatch(module: str) -> None:
     ],
 )
 def test_a_library_has_one_door(library: str, only: set[str]) -> None:
-    users = {name for name, tree in TREES.items() if any(i == library or i.startswith(library + ".") for i in imports(tree))}
+    users = {
+        name for name, tree in TREES.items() if any(i == library or i.startswith(library + ".") for i in imports(tree))
+    }
     assert users
     assert users <= only
 
@@ -104,7 +113,9 @@ def test_data_flows_one_way(stage: str) -> None:
 def test_rules_do_not_read_files() -> None:
     for name, tree in TREES.items():
         if name.startswith("spinesite.rules."):
-            assert not imports(tree) & {"os", "pathlib", "spinesite.load", "spinesite.publish", "spinesite.render"}, name
+            assert not imports(tree) & {"os", "pathlib", "spinesite.load", "spinesite.publish", "spinesite.render"}, (
+                name
+            )
 
 
 def test_no_module_is_too_large() -> None:

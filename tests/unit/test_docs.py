@@ -12,7 +12,13 @@ from spinesite.cli import cli
 from spinesite.docs import generated
 
 ROOT = Path(__file__).parents[2]
-DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCS = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 
 
 @pytest.mark.parametrize("path", generated())
@@ -30,7 +36,9 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_documents_name_only_commands_that_exist(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    named = set(re.findall(r"`spinesite ([a-z]+)", text)) | set(re.findall(r"^\s+spinesite ([a-z]+)", text, re.MULTILINE))
+    named = set(re.findall(r"`spinesite ([a-z]+)", text)) | set(
+        re.findall(r"^\s+spinesite ([a-z]+)", text, re.MULTILINE)
+    )
     assert named <= set(cli.commands)
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert set(re.findall(r"`make ([a-z-]+)`", text)) <= targets

@@ -17,7 +17,16 @@ GOLDEN = ROOT / "tests/golden/site"
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+    ]
     subprocess.run([*pip, "--wheel-dir", str(folder), str(ROOT)], check=True, capture_output=True)
     return next(folder.glob("*.whl"))
 
@@ -33,7 +42,18 @@ def test_the_wheel_carries_templates(wheel: Path) -> None:
 def test_the_wheel_builds_a_site(wheel: Path, tmp_path: Path) -> None:
     installed = tmp_path / "installed"
     zipfile.ZipFile(wheel).extractall(installed)
-    command = [sys.executable, "-m", "spinesite", "build", "--root", str(GOLDEN), "--out", str(tmp_path / "out"), "--today", "2026-06-01"]
+    command = [
+        sys.executable,
+        "-m",
+        "spinesite",
+        "build",
+        "--root",
+        str(GOLDEN),
+        "--out",
+        str(tmp_path / "out"),
+        "--today",
+        "2026-06-01",
+    ]
     env = {**os.environ, "PYTHONPATH": str(installed)}
     ended = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr

@@ -1,4 +1,4 @@
-"""The law of the workflows: pinned actions, read-only by default, one job that may write, nothing from a pull request in a shell."""
+"""The law of the workflows: pinned actions, read-only by default, one writer, nothing from outside in a shell."""
 
 from __future__ import annotations
 

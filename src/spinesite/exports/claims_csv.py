@@ -1,7 +1,7 @@
 """Claims as a table: one row for each estimate, and one for each finding without a number.
 
 A spreadsheet runs a cell that begins with = + - @ or a control character as a formula. Cells of free text that do are
-written with an apostrophe before them; cells of numbers are plain decimals and stay as they were written, -3.2 included.
+written with an apostrophe before them; cells of numbers are plain decimals and stay as they were written, also -3.2.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Claims as JSON: the records as they were written, numbers as text, with addresses and dates worked out.
 
-`null` is kept only where it says something (a comparator of null: compared with nothing); what was left out is left out.
+`null` is kept only where it says something (a comparator of null: compared with nothing); the rest is left out.
 """
 
 from __future__ import annotations

@@ -49,13 +49,14 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def _lacking(reference: Reference) -> Iterator[str]:
     bodies = (*_BODIES, "publisher") if reference.kind in _BY_PUBLISHER else _BODIES
-    if not reference.get("author", "editor", *bodies):
+    what, fields = NEEDED.get(reference.kind, ("", ()))
+    # The institution that a report needs would answer for it too.
+    if what != "institution" and not reference.get("author", "editor", *bodies):
         yield "an author, editor or institution"
     if not reference.get("title"):
         yield "a title"
     if reference.issued is None and not reference.get("year"):
         yield "a year"
-    what, fields = NEEDED.get(reference.kind, ("", ()))
     if what and not reference.get(*fields):
         yield f"{'an' if what[0] in 'aeio' else 'a'} {what}"
 
