@@ -143,7 +143,8 @@ def _read(source: _Text, start: int, block: library.Block) -> Iterator[Block]:
         yield _failed(source, start, block)
     elif kind not in ("comment", "preamble", "string"):
         # The library looks at the first letters of the type only, and takes this for one of the three.
-        yield _unreadable(source, start, f"the type {quoted(kind)} cannot be told from @comment, @preamble or @string")
+        message = f"the type {quoted(kind)} cannot be told from @comment, @preamble or @string"
+        yield _unreadable(source, start, message, "use another type")
     elif isinstance(block, library.String):
         value = _BEFORE_VALUE.match(source.text, start)
         yield StringDefinition(block.key.lower(), block.value, source.at(value.end() if value else start))
@@ -162,7 +163,7 @@ def _after(pattern: re.Pattern[str], text: str, position: int) -> int:
 def _entry(source: _Text, start: int, block: library.Entry) -> Entry | Unread:
     """Return an entry with the places of its values, which the library does not tell."""
     if not block.entry_type:
-        return _unreadable(source, start, "an entry has no type")
+        return _unreadable(source, start, "an entry has no type", "write @type{citekey, …}")
     text = source.text
     position = _after(_OPENING, text, start)
     location = source.at(position if block.key else start)
@@ -178,7 +179,7 @@ def _entry(source: _Text, start: int, block: library.Entry) -> Entry | Unread:
     return Entry(block.entry_type, block.key, location, tuple(fields))
 
 
-def _unreadable(source: _Text, start: int, message: str, hint: str = "") -> Unread:
+def _unreadable(source: _Text, start: int, message: str, hint: str) -> Unread:
     """Return what is left of an entry of which nothing could be read but, perhaps, its citekey."""
     key = _CITEKEY.match(source.text, _after(_OPENING, source.text, start))
     return Unread(BIBTEX_SYNTAX.at(source.at(start), message, hint), key[0] if key else "")
@@ -199,12 +200,14 @@ def _failed(source: _Text, start: int, block: library.ParsingFailedBlock) -> Unr
     # The library puts a line feed before the text, so its offsets are one higher than ours.
     mark = (error.end_index or 1) - 1 if isinstance(error, BlockAbortedException) else start
     place = begin if name else start
+    hint = "close every brace and every quotation mark"
     if _ANY_HEAD.search(text, start + 1, max(mark, start) + 1):
         reason = "block start"  # one that the library did not see
     if "end of file" in reason:
-        message, hint = f"{what} is not closed before the end of the file", "close every brace and every quotation mark"
+        message = f"{what} is not closed before the end of the file"
     elif "block start" in reason or "found `@" in reason or "found @" in reason:
-        message, hint = f"{what} is not closed before the next one begins", "close every brace and every quotation mark"
+        message = f"{what} is not closed before the next entry begins"
+        hint = "close it, or move the entry out: what is in a comment is read" if kind == "comment" else hint
     elif "comma after entry key" in reason:
         message, hint = f"{what} has no comma after its citekey", "write @article{citekey, title = {…}, …}"
     elif "equals sign" in reason:
@@ -213,7 +216,7 @@ def _failed(source: _Text, start: int, block: library.ParsingFailedBlock) -> Unr
         place = mark - 1 if "end of the entry" in reason else mark
         message, hint = f"a field of {what} has no '=' before this", "write name = {value}, with a comma between fields"
     else:
-        message, hint = f"{what} cannot be read", ""
+        message = f"{what} cannot be read"
     diagnostic = BIBTEX_SYNTAX.at(source.at(place), message, hint)
     return Unread(diagnostic, string=name.lower()) if kind == "string" else Unread(diagnostic, name)
 

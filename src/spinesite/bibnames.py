@@ -70,10 +70,10 @@ def split_names(value: str) -> list[str]:
 
 def _person(written: str) -> tuple[Name | None, str]:
     """Return one name, and what is wrong with it."""
-    if (simple := _simple_person(written)) is not None:
-        return simple, ""
     if _LOOSE_AND.search(written):
         return Name(literal=_decoded(written)), "lacks a name beside an 'and'"
+    if (simple := _simple_person(written)) is not None:
+        return simple, ""
     if _NAMED_PART.match(written):
         return _from_named_parts(written)
     try:
@@ -82,7 +82,8 @@ def _person(written: str) -> tuple[Name | None, str]:
         return Name(literal=_decoded(written)), _FAULTS.get(error.reason, "holds a name that cannot be read")
     first, von, last = list(parts.first), list(parts.von), list(parts.last)
     if not (first or von or parts.jr) and len(last) == 1 and _is_one_group(last[0]):
-        return Name(literal=_decoded(last[0][1:-1])), ""
+        literal = _decoded(last[0][1:-1])
+        return (Name(literal=literal), "") if literal else (None, "has an empty name")
     # Two places where the library splits otherwise than BibTeX: a name of two words, and capitals between particles.
     if len(first) == len(last) == 1 and not von and "," not in written and _is_lower(first[0]):
         first, von = [], first

@@ -18,7 +18,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import islice
 
 from spinesite.bibblocks import Entry, StringDefinition, quoted, split
@@ -26,7 +25,7 @@ from spinesite.bibdates import issued
 from spinesite.bibinherit import Draft, inherit
 from spinesite.bibnames import people
 from spinesite.bibvalues import plain_text, resolve
-from spinesite.diagnostics import Diagnostic, Location, Related
+from spinesite.diagnostics import Diagnostic, Location, Related, did_you_mean
 from spinesite.latex import KNOWN_MACROS, Problem, decode
 from spinesite.model import Bibliography, Reference
 from spinesite.names import describe_character, fold, invalid_character, is_citekey
@@ -251,8 +250,8 @@ def _did_you_mean(reading: _Reading, kind: str, word: str, known: Iterable[str])
     if (kind, word) not in reading.hints:
         if len(reading.hints) >= _MAX_HINTS:
             return ""
-        close = get_close_matches(word[:_MAX_HINT_LETTERS], list(islice(known, _MAX_HINT_WORDS)), n=1, cutoff=0.75)
-        reading.hints[kind, word] = f"did you mean {quoted(close[0])}?" if close else ""
+        close = did_you_mean(word[:_MAX_HINT_LETTERS], islice(known, _MAX_HINT_WORDS))
+        reading.hints[kind, word] = f"did you mean {quoted(close)}?" if close else ""
     return reading.hints[kind, word]
 
 
@@ -325,6 +324,7 @@ def _report(
         message = f"{_described(draft, field)}: {problem.message}"
         if problem.macro:
             hint = _did_you_mean(reading, "command", f"\\{problem.macro}", KNOWN_MACROS)
-            reading.diagnostics.append(UNKNOWN_MACRO.at(location, message, hint or "write the letter or sign itself"))
+            hint = "write the letter or sign itself" + (f", or {hint}" if hint else "")
+            reading.diagnostics.append(UNKNOWN_MACRO.at(location, message, hint))
         else:
             reading.diagnostics.append(BIBTEX_SYNTAX.at(location, message, "close every brace, and no other"))

@@ -9,6 +9,7 @@ capped before anything is parsed, and whatever cannot be used is a diagnostic; t
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -70,6 +71,8 @@ PROSE_FOLDERS: dict[str, type[Record]] = {
 }
 SETTINGS = "content/site.yaml"
 RETRACTIONS = "citations/retractions.json"
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
+_TEXT_ENDING = re.compile(r"\.(?:ya?ml|md|markdown|bib)", re.IGNORECASE)
 # Stands in for settings that could not be read, so that everything else is still checked. Never published.
 _UNREADABLE_SETTINGS = SiteSettings(title="unreadable", base_url="https://example.org/", language="en")
 
@@ -173,8 +176,9 @@ def _read_file(root: Path, path: str, status: os.stat_result, found: _Found) -> 
                 _expected(parts, stem, ending),
             )
         )
-        if ending.lower() in (".yaml", ".yml", ".md", ".bib", ".bibtex"):
-            found.unread.update(name for name in _missed(path) if not os.path.lexists(root / f"content/{name}.yaml"))
+        if _TEXT_ENDING.search(parts[-1]):
+            # Not where the file that was probably meant is there as well.
+            found.unread.update(name for name in _missed(path) if not os.path.lexists(root / _path_of(name)))
         return
     shown = shown_path(path)
     text, problem = _text(root, path, shown, status, CAPS[ending], with_characters=kind != "bib")
@@ -198,20 +202,28 @@ def _read_file(root: Path, path: str, status: os.stat_result, found: _Found) -> 
 
 
 def _missed(path: str) -> Iterator[str]:
-    """Yield what is missing, as `Corpus.unread` names it, where a path was refused; `*` stands for a whole folder."""
+    """Yield what is missing, as `Corpus.unread` names it, where a path was refused; `*` stands for a whole folder.
+
+    What points at a file that only has a slip in its name is not wrong as well.
+    """
     top, _, rest = path.partition("/")
     name, _, below = rest.partition("/")
-    stem, ending = os.path.splitext(path.rpartition("/")[2])
+    stem, dot, ending = path.rpartition("/")[2].partition(".")
     folders = ("claims", *PROSE_FOLDERS)
     if top == "citations":
-        yield from [f"bib/{stem}"] if not ending or ending.lower().startswith(".bib") else ()
+        yield from [f"bib/{stem}"] if not dot or ending.lower().startswith("bib") else ()
     elif top == "content" and below:
-        yield f"{did_you_mean(name, folders)}/{stem if ending else '*'}"
+        yield f"{did_you_mean(name, folders)}/{_NOT_IN_IDS.sub('-', stem.lower()).strip('-') if dot else '*'}"
     elif top == "content" and name:
         close = did_you_mean(stem, (*LISTS, *folders))
         yield f"{close}/*" if close in folders else close
     elif top == "content":
         yield from (*LISTS, *(f"{folder}/*" for folder in folders))
+
+
+def _path_of(name: str) -> str:
+    """Return where a bibliography or a list should stand, by its name in `Corpus.unread`."""
+    return f"citations/{name.removeprefix('bib/')}.bib" if name.startswith("bib/") else f"content/{name}.yaml"
 
 
 def _expected(parts: list[str], stem: str, ending: str) -> str:

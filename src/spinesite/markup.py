@@ -156,31 +156,33 @@ class _Notes:
         self.problems: list[Problem] = []
         self.found: dict[str, int] = {}
 
-    def find(self, needle: str, purpose: str, after: str = r"(?<![A-Za-z])") -> tuple[int, int]:
+    def find(self, needle: str, purpose: str, opening: str = "") -> tuple[int, int]:
         """Return line and column of the next place of a needle; its first place when there are no more.
 
-        `after` is a look-behind for what stands before the needle.
+        `opening` are the characters of which one must stand before the needle, if any must.
         """
         key = f"{purpose} {needle}"
-        start = self.whole(needle, self.found.get(key, 0))
+        start = self.whole(needle, self.found.get(key, 0), opening)
         if start < 0:
-            start = max(self.whole(needle, 0), 0)
+            start = max(self.whole(needle, 0, opening), 0)
         self.found[key] = start + len(needle)
         before = self.text.count("\n", 0, start)
         return self.first_line + before, start - self.text.rfind("\n", 0, start)
 
-    def whole(self, needle: str, begin: int) -> int:
+    def whole(self, needle: str, begin: int, opening: str) -> int:
         """Return where a needle stands that is not part of a longer name: `@smith2020` is not in `@smith2020a`."""
         start = self.text.find(needle, begin)
         while start >= 0:
             before, after = self.text[start - 1 : start], self.text[start + len(needle) : start + len(needle) + 1]
-            if not (before.isalpha() and before.isascii()) and not (after and after in _NAME_CHARACTERS):
+            is_begun = needle[:1].isalpha() and before.isalpha() and before.isascii()
+            goes_on = needle[-1:].isalnum() and after and after in _NAME_CHARACTERS
+            if not is_begun and not goes_on:
                 break
             start = self.text.find(needle, start + 1)
         return start
 
     def add(self, rule: str, needle: str, message: str, hint: str) -> None:
-        line, column = self.find(needle, rule, r"(?<=[(<])")
+        line, column = self.find(needle, rule, "(<")
         self.problems.append(Problem(rule, message, hint, line, column))  # type: ignore[arg-type]
 
 

@@ -91,6 +91,9 @@ def parse(
         return None, (*reader.problems, reader.unreadable(error))
     except yaml.MarkedYAMLError as error:
         return None, (*reader.problems, reader.syntax(error))
+    except ValueError:  # PyYAML's own parser, on an escape beyond the last character
+        message = "the text holds an escape for no character at all"
+        return None, (*reader.problems, invalid_character_rule.RULE.at(Location(path, first_line), message))
     return (None if reader.problems else tree), tuple(reader.problems)
 
 
@@ -247,6 +250,11 @@ class _Reader:
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Diagnostic:
         problem = (error.problem or "it is not YAML").strip()
+        if "Unicode character escape" in problem:
+            # libyaml reads no surrogates; PyYAML's own parser does, and `leaf` then says the same as this.
+            at = self.at(self.place(error.context_mark or error.problem_mark))
+            message = "the text holds an escape for a surrogate or for no character at all"
+            return invalid_character_rule.RULE.at(at, message, "delete it, or the escape that stands for it")
         # What is never closed is noticed at the end of the file, but must be mended where it begins.
         begins_elsewhere = "end of stream" in problem or "expected ':'" in problem or "document" in problem
         marks = (

@@ -203,7 +203,7 @@ def test_killed_at_any_system_call_a_build_leaves_the_old_site_or_the_new_one(
 
 def test_killed_at_a_random_moment_a_build_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
     out, moments = tmp_path / "site", random.Random(8)  # noqa: S311
-    sites = [{"index.html": text, **{f"claims/c{n}/index.html": text * 500 for n in range(60)}} for text in ("a", "b")]
+    sites = [{"index.html": text, **{f"claims/c{n}/index.html": text * 500 for n in range(25)}} for text in ("a", "b")]
     begun = time.perf_counter()
     publish(out, sites[0])
     publish(out, sites[1])
@@ -261,7 +261,8 @@ def test_refused_once_a_build_says_why_and_changes_nothing(tmp_path: Path, code:
     outcomes: Counter[str] = Counter()
     calls = count_calls(out)
     for number in range(1, calls + 1):
-        publish(out, OLD)
+        if site_at(out) != OLD:
+            publish(out, OLD)
         before, message = state(out), ""
         with refusing(number, number, code):
             try:
@@ -286,7 +287,8 @@ def test_refused_from_some_call_on_a_build_leaves_a_site_that_the_next_one_mends
     outcomes: Counter[str] = Counter()
     calls = count_calls(out)
     for number in range(1, calls + 1):
-        publish(out, OLD)
+        if site_at(out) != OLD:
+            publish(out, OLD)
         before = state(out)
         with refusing(number, sys.maxsize, errno.EIO), contextlib.suppress(MachineError):
             publish(out, NEW)

@@ -25,11 +25,15 @@ PROMISED = {
     "numbers": "percent-mismatch E, percent-impossible E, percent-out-of-range E, events-exceed-total E, "
     "interval-reversed E, estimate-outside-interval E, ratio-not-positive E, derived-mismatch E, arms-disagree E, "
     "number-not-in-quote E, statement-number-unbacked E, bound-lost E, conflicting-claims E",
-    "wording": "unknown-link E!, markup-failed E!",
+    "wording": "unsourced-statistic E, unknown-link E!, markup-failed E!, overclaiming W, causal-wording W, "
+    "relative-without-absolute W, reading-level W",
     "balance": "option-without-benefits W, option-without-harms W, one-sided-page W, missing-update-policy W, "
     "missing-funding-statement W",
     "review": "stale-review W, waiver-expired E!, waiver-unused W",
+    "output": "dead-link E!, output-mismatch E!",
 }
+# Promised and not yet written; to be emptied.
+TO_COME = {"unsourced-statistic", "overclaiming", "causal-wording", "relative-without-absolute", "reading-level"}
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 
@@ -40,11 +44,12 @@ def described(rule: Rule) -> str:
 
 @pytest.mark.parametrize("family", PROMISED)
 def test_every_promised_rule_is_there_and_no_other(family: str) -> None:
-    assert [described(rule) for rule in RULES if rule.family == family] == PROMISED[family].split(", ")
+    promised = [words for words in PROMISED[family].split(", ") if words.split()[0] not in TO_COME - BY_ID.keys()]
+    assert [described(rule) for rule in RULES if rule.family == family] == promised
 
 
 def test_families_stand_in_the_order_of_the_contract() -> None:
-    assert list(dict.fromkeys(rule.family for rule in RULES if rule.family in PROMISED)) == list(PROMISED)
+    assert list(dict.fromkeys(rule.family for rule in RULES)) == list(PROMISED)
 
 
 def test_ids_are_unique() -> None:
@@ -63,7 +68,7 @@ def modules() -> dict[str, Rule]:
     """Return the rules of all modules by the modules' names; every module of a family is one rule."""
     found = {}
     for family in pkgutil.iter_modules(rules.__path__, "spinesite.rules."):
-        if family.ispkg and family.name.rpartition(".")[2] in PROMISED:
+        if family.ispkg:
             path = str(Path(rules.__path__[0]) / family.name.rpartition(".")[2])
             for module in pkgutil.iter_modules([path], f"{family.name}."):
                 found[module.name] = importlib.import_module(module.name).RULE
@@ -71,7 +76,5 @@ def modules() -> dict[str, Rule]:
 
 
 def test_every_module_is_one_rule_of_the_registry_under_its_own_name() -> None:
-    named = {
-        f"spinesite.rules.{rule.family}.{rule.id.replace('-', '_')}": rule for rule in RULES if rule.family in PROMISED
-    }
+    named = {f"spinesite.rules.{rule.family}.{rule.id.replace('-', '_')}": rule for rule in RULES}
     assert modules() == named

@@ -40,15 +40,19 @@ def _check_statement(claim: Sourced[Claim], bounded: list[Estimate]) -> Iterator
     if not any(lost_bounds(sentence, index, ()) for _, sentence in parts):
         return
     exact = exact_sizes(claim.record)
-    for offset, sentence in parts:
-        for lost in lost_bounds(sentence, index, exact):
-            found = Found(lost.found.number, offset + lost.found.start, offset + lost.found.end)
-            yield RULE.at(
-                places_of(claim, [found])[0],
-                f"the statement gives {found.number} without its bound",
-                f"write {_wording(lost)!r}",
-                _related(claim, lost.bounded.text),
-            )
+    lost = [
+        (one, Found(one.found.number, offset + one.found.start, offset + one.found.end))
+        for offset, sentence in parts
+        for one in lost_bounds(sentence, index, exact)
+    ]
+    related = {text: _related(claim, text) for text in {one.bounded.text for one, _ in lost}}
+    for (one, found), place in zip(lost, places_of(claim, [found for _, found in lost]), strict=True):
+        yield RULE.at(
+            place,
+            f"the statement gives {found.number} without its bound",
+            f"write {_wording(one)!r}",
+            related[one.bounded.text],
+        )
 
 
 def exact_sizes(claim: Claim) -> set[str]:

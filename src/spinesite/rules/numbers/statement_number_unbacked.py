@@ -23,6 +23,7 @@ from spinesite.model import Corpus
 from spinesite.numbers import Found, Number, sizes_in_digits
 from spinesite.records import Claim, Scale
 from spinesite.sentences import (
+    DENOMINATORS,
     frequencies_in,
     frequency_sizes,
     numbers_of,
@@ -77,18 +78,22 @@ def _unbacked(claim: Claim, scales: Scales) -> list[Found]:
 def _frequencies(claim: Claim) -> Iterator[int]:
     """Yield where the numbers of natural frequencies begin in the statement that a share of the claim rounds to."""
     estimates = [estimate for _, _, _, estimate in claim.numbered()]
+    sizes = {denominator: frequency_sizes(estimates, denominator) for denominator in DENOMINATORS}
     for offset, sentence in sentences(claim.statement):
         frequencies = frequencies_in(sentence)
-        numbers = stated_numbers(sentence) if frequencies else ()
+        numbers = {one.start: one.number.size for one in stated_numbers(sentence)} if frequencies else {}
+        # "Of every 100" leaves open which number of the sentence is the count.
+        anywhere = {
+            denominator: [start for start, size in numbers.items() if size in sizes[denominator]]
+            for denominator in {frequency.denominator for frequency in frequencies if not frequency.counts}
+        }
+        for starts in anywhere.values():
+            yield from (offset + start for start in starts)
         for frequency in frequencies:
-            sizes = frequency_sizes(estimates, frequency.denominator)
-            counts = [
-                one.start
-                for one in numbers
-                if one.number.size in sizes and (not frequency.counts or one.start in frequency.counts)
-            ]
+            of = frequency.denominator
+            counts = [start for start in frequency.counts if numbers.get(start) in sizes[of]]
             yield from (offset + start for start in counts)
-            if counts:
+            if counts or (not frequency.counts and anywhere[of]):
                 yield offset + frequency.denominator_start
 
 
