@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from spinesite.drawings import AVERAGES, DIFFERENCES, RATIOS
 from spinesite.figures import MEASURES, UNITS
 from spinesite.records import Estimate
 from spinesite.site import Figure, Report, Statement
 
-RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
-DIFFERENCES = frozenset({"mean-difference", "standardised-mean-difference", "risk-difference", "correlation"})
 # What is no count of people never gets a count's mark.
-AVERAGES = frozenset({"mean", "median", "change-percent", *DIFFERENCES})
+_NO_COUNTS = AVERAGES | DIFFERENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def _axis(measure: str, unit: str, numbers: list[float]) -> tuple[float, float]:
     return (low, high) if high > low else (low, low + 1)
 
 
-def _placer(low: float, high: float, is_log: bool):  # type: ignore[no-untyped-def]
+def _placer(low: float, high: float, is_log: bool) -> Callable[[float], float]:
     def place(number: float) -> float:
         if is_log:
             share = (math.log(max(number, low)) - math.log(low)) / (math.log(high) - math.log(low))
@@ -99,7 +98,7 @@ def _placer(low: float, high: float, is_log: bool):  # type: ignore[no-untyped-d
     return place
 
 
-def _mark(estimate: Estimate, place) -> Mark | None:  # type: ignore[no-untyped-def]
+def _mark(estimate: Estimate, place: Callable[[float], float]) -> Mark | None:
     """Choose the picture by the kind of number: a limit is never drawn as a result."""
     interval = estimate.interval
     low, high = (place(float(interval.low.value)), place(float(interval.high.value))) if interval else (None, None)
@@ -112,7 +111,7 @@ def _mark(estimate: Estimate, place) -> Mark | None:  # type: ignore[no-untyped-
         return Mark("limit", None, place(0.0) if estimate.value.value >= 0 else 4.0, at)
     if estimate.relation in ("at-least", "more-than"):
         return Mark("limit", None, at, 96.0)
-    return Mark("average" if estimate.measure in AVERAGES else "count", at, low, high)
+    return Mark("average" if estimate.measure in _NO_COUNTS else "count", at, low, high)
 
 
 def _label(number: float) -> str:

@@ -13,7 +13,7 @@ from spinesite.exports import claims_json
 from spinesite.figures import share
 from spinesite.model import Corpus, Reference, Sourced
 from spinesite.names import bare_doi
-from spinesite.records import Claim, Finding, Notice, OptionPage, Outcome, PlainPage
+from spinesite.records import Claim, Estimate, Finding, Notice, OptionPage, Outcome, PlainPage, Scale
 from spinesite.site import Figure, Mention, Report, Site, Source, Statement
 
 
@@ -92,8 +92,7 @@ def _statement(
         claim=claim,
         address=addresses.claim(claim.id),
         reports=tuple(
-            _report(claim.id, position, finding, sources, outcomes)
-            for position, finding in enumerate(claim.findings, 1)
+            _report(claim, position, finding, sources, outcomes) for position, finding in enumerate(claim.findings, 1)
         ),
         detail=found.prose,
         due=due,
@@ -103,10 +102,10 @@ def _statement(
 
 
 def _report(
-    claim_id: str, position: int, finding: Finding, sources: dict[str, Source], outcomes: dict[str, Outcome]
+    claim: Claim, position: int, finding: Finding, sources: dict[str, Source], outcomes: dict[str, Outcome]
 ) -> Report:
     outcome = outcomes[finding.outcome]
-    scales = {scale.id: scale.label for scale in outcome.scales}
+    scales = {scale.id: scale for scale in outcome.scales}
     source = sources[finding.citation.citekey]
     return Report(
         finding=finding,
@@ -114,9 +113,23 @@ def _report(
         outcome=outcome,
         checked=finding.checked or source.reference.get("checked"),
         figures=tuple(
-            Figure(claim_id, f"{position}.{number}", estimate, scales.get(estimate.scale or "", ""), share(estimate))
+            _figure(claim, f"{position}.{number}", estimate, scales.get(estimate.scale or ""))
             for number, estimate in enumerate(finding.estimates, 1)
         ),
+    )
+
+
+def _figure(claim: Claim, position: str, estimate: Estimate, scale: Scale | None) -> Figure:
+    ends = (scale.low, scale.high) if scale is not None and scale.low is not None and scale.high is not None else None
+    return Figure(
+        claim_id=claim.id,
+        position=position,
+        estimate=estimate,
+        scale_label=scale.label if scale is not None else "",
+        share=share(estimate),
+        ends=ends,
+        important=scale.important if scale is not None else None,
+        is_harm=claim.direction == "harm",
     )
 
 

@@ -116,13 +116,14 @@ def numbers_of(estimate: Estimate) -> Iterator[Number]:
 
 
 def texts_of(finding: Finding) -> Iterator[str]:
-    """Yield what a finding says in words about who was studied, what was done and for how long; never its quote."""
+    """Yield what a finding says in words: who was studied, what was done, how long, arms and units; never its quote."""
     for text in (finding.population, finding.intervention, finding.comparator, finding.timeframe):
         if text is not None:
             yield text
     for estimate in finding.estimates:
-        if estimate.arm is not None:
-            yield estimate.arm
+        for text in (estimate.arm, estimate.unit):
+            if text is not None:
+                yield text
 
 
 def frequency_sizes(estimates: Iterable[Estimate], denominator: int) -> set[str]:

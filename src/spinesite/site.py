@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from spinesite.model import Reference, Sourced
+from spinesite.numbers import Number
 from spinesite.prose import Prose
 from spinesite.records import (
     Category,
@@ -51,13 +52,20 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An estimate in its place: `position` is "finding.estimate", both from 1; `share` the share it states, 0 to 1."""
+    """An estimate in its place, with what a drawing needs.
+
+    `position` is "finding.estimate", both from 1; `share` the share it states, 0 to 1; `ends` the ends of its scale and
+    `important` the smallest change on it that matters; `is_harm` that the claim speaks for a harm.
+    """
 
     claim_id: str
     position: str
     estimate: Estimate
     scale_label: str = ""
     share: Fraction | None = None
+    ends: tuple[Number, Number] | None = None
+    important: Number | None = None
+    is_harm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

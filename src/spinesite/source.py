@@ -7,6 +7,7 @@ millisecond, remembering every place of every record of a large site costs hundr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spinesite import yamltree
 from spinesite.diagnostics import Location
@@ -39,7 +40,13 @@ class Source:
         return start
 
     def _place(self, steps: tuple[str | int, ...], of_key: bool) -> Location:
-        tree, _ = yamltree.parse(self.path, self.text, self.first_line)
+        tree = _tree(self.path, self.text, self.first_line)
         if tree is None:
             return Location(self.path, self.first_line)
         return Location(self.path, *yamltree.place_of(tree, steps, of_key))
+
+
+@lru_cache(maxsize=4)
+def _tree(path: str, text: str, first_line: int) -> yamltree.Node | None:
+    """Return the tree of a text; the last few are kept, for a file with a thousand mistakes is asked a thousand times."""
+    return yamltree.parse(path, text, first_line)[0]

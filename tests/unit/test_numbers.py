@@ -166,7 +166,7 @@ def test_places_of_numbers(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("9" * 100_000, 1), ("1" + ",123" * 30_000 + "x", 0), ("1.1," * 30_000, 30_000), ("," * 100_000, 0)],
+    [("9" * 100_000, 1), ("1" + ",123" * 30_000 + "q", 0), ("1.1," * 30_000, 30_000), ("," * 100_000, 0)],
     ids=["digits", "thousands", "list", "commas"],
 )
 def test_long_texts_are_read_in_linear_time(text: str, count: int) -> None:

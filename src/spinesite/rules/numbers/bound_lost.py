@@ -4,7 +4,7 @@ Why: "at most 30%" turns into "30%", and a ceiling into a rate. A sentence that 
 of the same bound somewhere: at most, no more than, up to, or fewer, or less | at least, or more, no fewer than |
 under, below, fewer than, less than | over, above, more than | about, around, nearly, roughly; or a sign (<, ≤, >, ≥,
 ~) before the number. "No more than" is never "more than". A number that an estimate without a bound, a count, or the
-claim's population, intervention, comparator, timeframe or arm holds as well may stand alone.
+claim's population, intervention, comparator, timeframe, arm or unit holds as well may stand alone.
 
 Bad:
     statement: After a second operation, 30% of people report success.

@@ -3,9 +3,9 @@
 Why: the statement is what people read and pass on. A number in it that no estimate holds cannot be checked, and a
 correction of the record would not reach it. A number is backed when it is equal in absolute value to a value, an end
 of a range or interval, a level, events, total, p or standard deviation of an estimate of the claim; or to a number in
-the population, intervention, comparator, timeframe or arm of a finding; or to one in a quote. "13 in 100" is backed by
-a share that rounds to it, and "on a scale from 0 to 100" by the scale that an estimate uses. Digits that are part of a
-name (L5-S1, SF-36) are no numbers; percentages in words are read, other numbers in words are not.
+the population, intervention, comparator, timeframe, arm or unit of a finding; or to one in a quote. "13 in 100" is
+backed by a share that rounds to it, and "on a scale from 0 to 100" by the scale that an estimate uses. Digits that are
+part of a name (L5-S1, SF-36) are no numbers; percentages in words are read, other numbers in words are not.
 
 Bad:
     statement: In one trial, 18% of people recovered.

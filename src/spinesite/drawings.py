@@ -1,0 +1,204 @@
+"""What picture an estimate may have: the kind of number decides, and there is no other pairing.
+
+A share is drawn as people, a limit as people of whom nobody knows, a range as both; a difference, a ratio or an average
+as a strip in its own shape; everything else, such as a tally of papers or a p-value, is text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from spinesite import intervals
+from spinesite.records import Estimate
+from spinesite.site import Figure
+
+# One person in a drawing, in units of its view box.
+WIDTH, HEIGHT = 10, 14
+COLUMNS = {100: 20, 1000: 50}
+SMALL_GROUP = 20
+RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
+DIFFERENCES = frozenset({"mean-difference", "standardised-mean-difference", "risk-difference", "correlation"})
+AVERAGES = frozenset({"mean", "median", "change-percent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A rectangle of people of one kind: `on` (did), `bad` (was harmed), `maybe` (could be either), `off` (did not)."""
+
+    kind: str
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Rows of people, filled from the bottom; `words` say what is drawn."""
+
+    blocks: tuple[Block, ...]
+    width: int
+    height: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A line with a mark, all places in percent of its width. `kind` is difference, ratio or average.
+
+    `null` is where there is no effect, `important` the ends of what is too small to matter, where the scale says so.
+    """
+
+    kind: str
+    at: float | None
+    low: float | None
+    high: float | None
+    null: float | None
+    important: tuple[float, float] | None
+    low_label: str
+    high_label: str
+
+
+def people(figure: Figure, denominator: int) -> People | None:
+    """Return a share as people out of the denominator (100 or 1,000), or out of the group itself if it is small."""
+    estimate = figure.estimate
+    if estimate.measure != "proportion" or estimate.unit not in ("percent", "proportion", None):
+        return None
+    if figure.share is not None:
+        own = _group(estimate)
+        total = own or denominator
+        did = (
+            int(estimate.events.value) if own and estimate.events else intervals.natural_frequency(figure.share, total)
+        )
+        counts = _by_relation(estimate.relation, did, total)
+    elif estimate.range is not None:
+        whole = 100 if estimate.unit == "percent" else 1
+        low, high = (_clamped(end.value / whole) for end in (estimate.range.low, estimate.range.high))
+        total = denominator
+        least, most = intervals.natural_frequency(low, total), intervals.natural_frequency(high, total)
+        counts = (least, max(most - least, 0), total - max(most, least))
+    else:
+        return None
+    return _rows(counts, total, "bad" if figure.is_harm else "on")
+
+
+def _group(estimate: Estimate) -> int | None:
+    """Return the size of a group that is small enough to be drawn as it is."""
+    if estimate.events is None or estimate.total is None or estimate.basis != "raw" or estimate.relation != "exactly":
+        return None
+    total = int(estimate.total.value)
+    return total if total <= SMALL_GROUP and estimate.events.value <= total else None
+
+
+def _by_relation(relation: str, did: int, total: int) -> tuple[int, int, int]:
+    """Return how many did, could have, and did not: where only a limit is known, the people beyond it are unknown."""
+    if relation in ("at-most", "less-than"):
+        return (0, did, total - did)
+    if relation in ("at-least", "more-than"):
+        return (did, total - did, 0)
+    return (did, 0, total - did)
+
+
+def _clamped(share: Fraction) -> Fraction:
+    return min(max(share, Fraction(0)), Fraction(1))
+
+
+def _rows(counts: tuple[int, int, int], total: int, filled: str) -> People:
+    columns = COLUMNS.get(total, total)
+    rows = -(-total // columns)
+    blocks: list[Block] = []
+    begin = 0
+    for kind, count in zip((filled, "maybe", "off"), counts, strict=True):
+        blocks += _blocks(kind, begin, begin + count, columns, rows)
+        begin += count
+    did, could, did_not = counts
+    spoken = {
+        filled: f"{did:,} filled",
+        "maybe": f"{could:,} half filled, because nobody knows",
+        "off": f"{did_not:,} empty",
+    }
+    words = ", ".join(spoken[kind] for kind, count in zip((filled, "maybe", "off"), counts, strict=True) if count)
+    return People(tuple(blocks), columns * WIDTH, rows * HEIGHT, f"{total:,} figures: {words}")
+
+
+def _blocks(kind: str, begin: int, end: int, columns: int, rows: int) -> list[Block]:
+    """Return the rectangles that the places from begin to end cover, counted from the left of the bottom row."""
+    found: list[Block] = []
+    place = begin
+    while place < end:
+        row, column = divmod(place, columns)
+        if column == 0 and end - place >= columns:
+            full = (end - place) // columns
+            found.append(Block(kind, 0, (rows - row - full) * HEIGHT, columns * WIDTH, full * HEIGHT))
+            place += full * columns
+        else:
+            width = min(columns - column, end - place)
+            found.append(Block(kind, column * WIDTH, (rows - row - 1) * HEIGHT, width * WIDTH, HEIGHT))
+            place += width
+    return found
+
+
+def strip(figure: Figure) -> Strip | None:
+    """Return a difference, a ratio or an average as a mark on a line, or None for any other kind of number."""
+    estimate = figure.estimate
+    is_ratio = estimate.measure in RATIOS
+    kind = "ratio" if is_ratio else "difference" if estimate.measure in DIFFERENCES else "average"
+    if kind == "average" and estimate.measure not in AVERAGES:
+        return None
+    ends = estimate.range or estimate.interval
+    numbers = [float(n.value) for n in (estimate.value, *((ends.low, ends.high) if ends else ())) if n is not None]
+    if not numbers or (is_ratio and min(numbers) <= 0):
+        return None
+    important = float(figure.important.value) if figure.important and kind == "difference" else None
+    low, high = _axis(kind, figure, numbers, important)
+    place = _place(low, high, is_ratio)
+    return Strip(
+        kind=kind,
+        at=place(float(estimate.value.value)) if estimate.value is not None else None,
+        low=place(float(ends.low.value)) if ends else None,
+        high=place(float(ends.high.value)) if ends else None,
+        null=place(1.0) if is_ratio else place(0.0) if kind == "difference" else None,
+        important=(place(-important), place(important)) if important else None,
+        low_label=_label(low),
+        high_label=_label(high),
+    )
+
+
+def _axis(kind: str, figure: Figure, numbers: list[float], important: float | None) -> tuple[float, float]:
+    """Return the ends of the line: the scale for averages, else as far to one side of no effect as to the other."""
+    if kind == "ratio":
+        most = max(max(abs(math.log(n)) for n in numbers), math.log(2))
+        return (1 / _round_up(math.exp(most)), _round_up(math.exp(most)))
+    if kind == "difference":
+        most = _round_up(max(abs(n) for n in (*numbers, important or 0.0)) or 1.0)
+        return (-most, most)
+    if figure.ends is not None:
+        return (float(figure.ends[0].value), float(figure.ends[1].value))
+    if figure.estimate.measure == "change-percent":
+        return (min(0.0, *numbers), max(100.0, *numbers))
+    low, high = min(0.0, *numbers), max(numbers)
+    return (low, high if high > low else low + 1)
+
+
+def _round_up(number: float) -> float:
+    """Return the next of 1, 2, 3, 5 or 10 times a power of ten, so that the ends of a line are easy to read."""
+    power = 10.0 ** math.floor(math.log10(number))
+    return next(step * power for step in (1, 2, 3, 5, 10) if step * power >= number * 0.999999)
+
+
+def _place(low: float, high: float, is_log: bool) -> Callable[[float], float]:
+    def place(number: float) -> float:
+        if is_log:
+            share = (math.log(number) - math.log(low)) / (math.log(high) - math.log(low))
+        else:
+            share = (number - low) / (high - low)
+        return round(3 + 94 * min(max(share, 0.0), 1.0), 2)
+
+    return place
+
+
+def _label(number: float) -> str:
+    return f"{number:.3g}"

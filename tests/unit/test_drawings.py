@@ -1,0 +1,109 @@
+"""Typed drawing: the kind of number decides the picture, and a limit is never drawn as a result."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spinesite.drawings import HEIGHT, WIDTH, people, strip
+from spinesite.figures import share
+from spinesite.records import Estimate
+from spinesite.site import Figure
+
+
+def figure(is_harm: bool = False, **fields: object) -> Figure:
+    estimate = Estimate.model_validate(fields)
+    return Figure("x", "1.1", estimate, share=share(estimate), is_harm=is_harm)
+
+
+def counted(drawn: object) -> dict[str, int]:
+    totals: dict[str, int] = {}
+    for block in drawn.blocks:  # type: ignore[attr-defined]
+        totals[block.kind] = totals.get(block.kind, 0) + block.width * block.height // (WIDTH * HEIGHT)
+    return totals
+
+
+PERCENT = {"measure": "proportion", "unit": "percent"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "counts"),
+    [
+        ({"value": "18"}, {"on": 18, "off": 82}),
+        ({"value": "0"}, {"off": 100}),
+        ({"value": "100"}, {"on": 100}),
+        ({"value": "30", "relation": "at-most"}, {"maybe": 30, "off": 70}),
+        ({"value": "50", "relation": "more-than"}, {"on": 50, "maybe": 50}),
+        ({"range": {"low": "10", "high": "40"}}, {"on": 10, "maybe": 30, "off": 60}),
+        ({"value": "18", "events": "3", "total": "17"}, {"on": 3, "off": 14}),
+        ({"value": "63", "events": "3", "total": "17", "basis": "pooled"}, {"on": 63, "off": 37}),
+        ({"events": "16", "total": "45"}, {"on": 36, "off": 64}),
+    ],
+)
+def test_shares_are_people(fields: dict[str, object], counts: dict[str, int]) -> None:
+    drawn = people(figure(**PERCENT, **fields), 100)
+    assert drawn is not None
+    assert counted(drawn) == counts
+    assert strip(figure(**PERCENT, **fields)) is None
+
+
+def test_harm_has_its_own_mark() -> None:
+    drawn = people(figure(is_harm=True, **PERCENT, value="18"), 100)
+    assert drawn is not None
+    assert counted(drawn) == {"bad": 18, "off": 82}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"measure": "change-percent", "value": "36.33", "unit": "percent"},
+        {"measure": "mean", "value": "31.2", "unit": "points"},
+        {"measure": "mean-difference", "value": "-15", "unit": "points"},
+        {"measure": "count", "value": "40", "unit": "papers", "events": "40", "total": "69"},
+        {"measure": "p-value", "value": "0.013"},
+        {"measure": "auc", "value": "0.62"},
+        {"measure": "odds-ratio", "value": "2.65"},
+    ],
+)
+def test_nothing_else_is_people(fields: dict[str, object]) -> None:
+    assert people(figure(**fields), 100) is None
+
+
+def test_averages_differences_and_ratios_have_their_own_shapes() -> None:
+    kinds = {
+        "mean": strip(figure(measure="mean", value="31.2", unit="points")),
+        "difference": strip(
+            figure(measure="mean-difference", value="-15", interval={"low": "-18", "high": "-12", "level": "95"})
+        ),
+        "ratio": strip(
+            figure(measure="odds-ratio", value="2.65", interval={"low": "1.52", "high": "4.62", "level": "95"})
+        ),
+    }
+    assert {name: drawn.kind for name, drawn in kinds.items() if drawn} == {
+        "mean": "average",
+        "difference": "difference",
+        "ratio": "ratio",
+    }
+    assert kinds["difference"] is not None
+    assert kinds["difference"].null == 50
+    assert kinds["ratio"] is not None
+    assert kinds["ratio"].null == 50
+    assert kinds["mean"] is not None
+    assert kinds["mean"].null is None
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.integers(0, 1000), st.sampled_from([100, 1000]), st.sampled_from(["exactly", "at-most", "at-least", "about"]))
+def test_every_figure_is_drawn_once(per_mille: int, denominator: int, relation: str) -> None:
+    drawn = people(figure(**PERCENT, value=str(per_mille / 10), relation=relation), denominator)
+    assert drawn is not None
+    places = set()
+    for block in drawn.blocks:
+        for x in range(block.x, block.x + block.width, WIDTH):
+            for y in range(block.y, block.y + block.height, HEIGHT):
+                assert (x, y) not in places
+                assert 0 <= x < drawn.width
+                assert 0 <= y < drawn.height
+                places.add((x, y))
+    assert len(places) == denominator
