@@ -11,7 +11,14 @@ from spinesite.names import citekey_slug
 HOME = ""
 OPTIONS, COMPARE, CONDITIONS, OUTCOMES = "options/", "compare/", "conditions/", "outcomes/"
 CLAIMS, REFERENCES, GUIDES = "claims/", "references/", "guides/"
-EVIDENCE_MAP, UNSUPPORTED, CHANGES, GLOSSARY, DATA = "evidence-map/", "unsupported/", "changes/", "glossary/", "data/"
+EVIDENCE_MAP, UNSUPPORTED, CHANGES, GLOSSARY, DATA, SEARCH = (
+    "evidence-map/",
+    "unsupported/",
+    "changes/",
+    "glossary/",
+    "data/",
+    "search/",
+)
 
 # Pages that every site has, by the name that `page:` links and the navigation use.
 BUILT_IN: dict[str, str] = {
@@ -28,9 +35,10 @@ BUILT_IN: dict[str, str] = {
     "changes": CHANGES,
     "glossary": GLOSSARY,
     "data": DATA,
+    "search": SEARCH,
 }
 # First segments of addresses that are not pages, and of pages still to come: no page of `content/pages` may take them.
-RESERVED = frozenset({*BUILT_IN, "search", "assets", "index", "404", "pagefind"})
+RESERVED = frozenset({*BUILT_IN, "assets", "index", "404", "pagefind"})
 
 
 def absolute(base_url: str, address: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -56,8 +57,25 @@ def shown(site: Site, prose: Prose, listed: Iterable[Statement]) -> tuple[tuple[
 
 
 def home(site: Site) -> Iterator[Page]:
-    """The front page."""
-    yield Page(addresses.HOME, "pages/home.html", site.settings.title, site.settings.tagline or site.settings.title)
+    """The front page, with one finding as an example.
+
+    The example is picked by rule and favours nobody: the first claim, by id, that found no difference between two
+    counted groups; failing that the first that counts two groups, else the first with a number.
+    """
+    standing = [found for found in site.statements if found.claim.status == "published"]
+    counted = [found for found in standing if any(report.arms for report in found.reports)]
+    level = [found for found in counted if found.claim.direction == "no-difference"]
+    example = next(iter([*level, *counted, *(found for found in standing if found.figures)]), None)
+    shown_here = (example,) if example else ()
+    yield Page(
+        addresses.HOME,
+        "pages/home.html",
+        site.settings.title,
+        site.settings.tagline or site.settings.title,
+        {"example": example},
+        (),
+        denominator(shown_here),
+    )
 
 
 def options(site: Site) -> Iterator[Page]:
@@ -225,11 +243,46 @@ def reference(site: Site) -> Iterator[Page]:
             "pages/reference.html",
             found.reference.title or found.label,
             f"{found.label}: what this site took from it, and who paid for it.",
-            {"source": found, "statements": statements, "mentions": site.mentions.get(found.citekey, ())},
+            {
+                "source": found,
+                "statements": statements,
+                "mentions": site.mentions.get(found.citekey, ()),
+                "language": language(found.reference.get("langid", "language")),
+            },
             (),
             denominator(statements),
             found.reference.location.path,
         )
+
+
+LANGUAGES = {
+    "english": "en",
+    "american": "en-US",
+    "british": "en-GB",
+    "ukenglish": "en-GB",
+    "usenglish": "en-US",
+    "german": "de",
+    "ngerman": "de",
+    "french": "fr",
+    "spanish": "es",
+    "italian": "it",
+    "dutch": "nl",
+    "danish": "da",
+    "swedish": "sv",
+    "norwegian": "no",
+    "finnish": "fi",
+    "portuguese": "pt",
+    "polish": "pl",
+    "russian": "ru",
+    "japanese": "ja",
+    "chinese": "zh",
+}
+
+
+def language(named: str) -> str:
+    """Return the language code of a work, from a code or a name as BibLaTeX has it; "" if it is neither."""
+    code = named.strip().lower()
+    return LANGUAGES.get(code, code if re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", code) and len(code) <= 5 else "")
 
 
 def evidence_map(site: Site) -> Iterator[Page]:
@@ -283,6 +336,30 @@ def data(site: Site) -> Iterator[Page]:
     yield Page(addresses.DATA, "pages/data.html", "Data", "Everything on this site as files.", {"files": files})
 
 
+def search(site: Site) -> Iterator[Page]:
+    """Everything by name, so that a browser's own search finds it; with a script, a search of all texts above it."""
+    options = [(found.record.title, addresses.option(found.id)) for found in site.options]
+    conditions = [(found.record.title, addresses.condition(found.id)) for found in site.conditions]
+    guides = [(found.record.title, addresses.guide(found.id)) for found in (*site.guides,)]
+    pages = [(found.record.title, addresses.page(found.id)) for found in site.pages]
+    outcomes = [(found.label, addresses.outcome(found.id)) for found in site.outcomes]
+    terms = [(found.term, f"{addresses.GLOSSARY}#term-{found.id}") for found in site.terms]
+    claims = [(found.claim.statement, found.address) for found in site.statements]
+    groups = tuple(
+        (heading, tuple(sorted(entries, key=lambda entry: (entry[0].casefold(), entry[1]))))
+        for heading, entries in (
+            ("Options", options),
+            ("Conditions", conditions),
+            ("Guides and pages", [*guides, *pages]),
+            ("Outcomes", outcomes),
+            ("Words", terms),
+            ("Claims", claims),
+        )
+    )
+    title, description = "Search", "Everything on this site by name, from A to Z."
+    yield Page(addresses.SEARCH, "pages/search.html", title, description, {"groups": groups})
+
+
 def not_found(site: Site) -> Iterator[Page]:
     """The page for addresses that do not exist; it alone cannot use relative links."""
     yield Page("404.html", "pages/404.html", "This page isn't here", "No page has this address.")
@@ -309,5 +386,6 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     changes,
     glossary,
     data,
+    search,
     not_found,
 )

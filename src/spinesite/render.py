@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import jinja2
 from markupsafe import Markup
 
-from spinesite import addresses, figures, words
+from spinesite import addresses, drawings, figures, words
 from spinesite.errors import UsageError
 from spinesite.exports import EXPORTS, RECORD_EXPORTS, well_known
 from spinesite.names import SitePath, fold, safe_url
@@ -91,6 +92,7 @@ def environment(site: Site, folders: tuple[Path, ...], portable: bool) -> jinja2
     )
     env.filters["number"] = number
     env.filters["day"] = words.day
+    env.filters["capitalised"] = capitalised
     env.filters["thousands"] = lambda whole: f"{whole:,}"
     env.filters["safe_url"] = lambda url: safe_url(str(url)) or ""
     env.globals.update(
@@ -102,6 +104,9 @@ def environment(site: Site, folders: tuple[Path, ...], portable: bool) -> jinja2
         details=figures.details,
         frequency=figures.frequency,
         wilson_text=figures.wilson_text,
+        drawn_people=drawings.people,
+        drawn_strip=drawings.strip,
+        correction_url=lambda page: correction_url(site, page),
         comparisons=figures.comparisons,
         navigation=_navigation(site),
         canonical=lambda page: addresses.absolute(site.settings.base_url, page.address),
@@ -121,6 +126,20 @@ def number(figure: Figure) -> Markup:
     # An id and a position need no escaping: their grammar is letters, digits, hyphens and a dot.
     marks = f'data-claim="{figure.claim_id}" data-estimate="{figure.position}"'
     return Markup(f'<span class="number" {marks}>{text}</span>')  # noqa: S704
+
+
+def capitalised(text: str) -> str:
+    """Return a text with its first letter as a capital; the rest stays, for names and abbreviations stand in it."""
+    return text[:1].upper() + text[1:]
+
+
+def correction_url(site: Site, page: Page) -> str:
+    """Return the address at which the site's repository takes a correction, filled in for a page; "" without one."""
+    if not site.settings.repository:
+        return ""
+    where = addresses.absolute(site.settings.base_url, page.address)
+    query = urlencode({"template": "correction.yml", "title": f"Correction: {page.address or 'home'}", "page": where})
+    return f"{site.settings.repository.rstrip('/')}/issues/new?{query}"
 
 
 def _navigation(site: Site) -> tuple[tuple[str, str], ...]:
@@ -187,7 +206,7 @@ def _cite(cite: Cite, position: int, source: Source) -> str:
     locator = f", {cite.locator}" if cite.locator else ""
     label = escape(f"Source {position}: {source.label}{locator}")
     shown = escape(f"{position}{locator}")
-    return f'\u2060<a class="cite" href="#n{position}" aria-label="{label}">[{shown}]</a>'
+    return f'\u2060<span class="cite"><a href="#n{position}" aria-label="{label}">[{shown}]</a></span>'
 
 
 def link_address(link: Link, site: Site) -> str:

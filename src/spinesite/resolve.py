@@ -6,21 +6,20 @@ Runs only when there are no errors, so it may trust every pointer; it cannot fai
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from spinesite import addresses, nlm
+from spinesite import addresses, nlm, notices
 from spinesite.exports import claims_json
 from spinesite.figures import share
 from spinesite.model import Corpus, Reference, Sourced
-from spinesite.names import bare_doi
 from spinesite.records import Claim, Estimate, Finding, Notice, OptionPage, Outcome, PlainPage, Scale
 from spinesite.site import Figure, Mention, Report, Site, Source, Statement
 
 
 def resolve(corpus: Corpus) -> Site:
     """Return the site that a corpus without errors describes."""
-    notices = _notices_by_identifier(corpus)
-    sources = {reference.citekey: _source(reference, notices) for reference in addresses.works(corpus)}
+    announced = notices.by_citekey(corpus)
+    sources = {work.citekey: _source(work, announced.get(work.citekey, ())) for work in addresses.works(corpus)}
     outcomes = {found.id: found.record for found in corpus.outcomes}
     statements = tuple(
         _statement(found, sources, outcomes, corpus)
@@ -56,30 +55,16 @@ def resolve(corpus: Corpus) -> Site:
     )
 
 
-def _source(reference: Reference, by_identifier: dict[str, list[Notice]]) -> Source:
-    own = (bare_doi(reference.get("doi")).lower(), reference.get("pmid"))
-    found = [notice for identifier in own if identifier for notice in by_identifier.get(identifier, ())]
-    notices = tuple(sorted(dict.fromkeys(found), key=lambda notice: notice.date))
-    decisive = [notice.nature for notice in notices if notice.nature in ("Retraction", "Reinstatement")]
+def _source(reference: Reference, announced: Sequence[Sourced[Notice]]) -> Source:
     return Source(
         reference=reference,
         address=addresses.reference(reference.citekey),
         citation=nlm.citation(reference),
         label=nlm.short(reference),
         links=nlm.links(reference),
-        notices=notices,
-        is_retracted=bool(decisive) and decisive[-1] == "Retraction",
+        notices=tuple(notice.record for notice in announced),
+        is_retracted=notices.retraction(announced) is not None,
     )
-
-
-def _notices_by_identifier(corpus: Corpus) -> dict[str, list[Notice]]:
-    """Return the notices under the DOI and the PMID that they name."""
-    found: dict[str, list[Notice]] = defaultdict(list)
-    for sourced in corpus.notices:
-        for identifier in (sourced.record.doi, sourced.record.pmid):
-            if identifier:
-                found[identifier].append(sourced.record)
-    return found
 
 
 def _statement(

@@ -115,6 +115,11 @@ class Statement:
         return tuple({report.source.citekey: report.source for report in self.reports}.values())
 
     @property
+    def has_conflict(self) -> bool:
+        """Whether somebody who made or paid for one of the sources is on record as profiting."""
+        return any(source.reference.get("conflict") for source in self.sources)
+
+    @property
     def figures(self) -> tuple[Figure, ...]:
         """All figures of the claim, in order."""
         return tuple(figure for report in self.reports for figure in report.figures)

@@ -48,5 +48,5 @@ class Source:
 
 @lru_cache(maxsize=4)
 def _tree(path: str, text: str, first_line: int) -> yamltree.Node | None:
-    """Return the tree of a text; the last few are kept, for a file with a thousand mistakes is asked a thousand times."""
+    """Return the tree of a text; the last few are kept, as a file with a thousand mistakes is asked for each."""
     return yamltree.parse(path, text, first_line)[0]
