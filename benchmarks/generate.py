@@ -2,7 +2,7 @@
 
     python benchmarks/generate.py S|M|L|CLAIMSxREFERENCESxOPTIONS DIR
 
-The same size gives the same bytes on every machine and every Python. Only the standard library is used.
+The same size gives the same bytes. Only the standard library is used.
 DIR must be new, empty, or made by this program before; a site of the same size that is whole already is left as it is.
 """
 

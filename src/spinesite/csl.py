@@ -136,6 +136,12 @@ _DASHES = re.compile(r"\s*(?:-{2,}|[\u2012-\u2015\u2212])\s*")
 _HYPHEN = re.compile(r"\s*[-\u2010\u2011]\s*")
 
 
+def language(reference: Reference) -> str:
+    """Return the language code of a work, from a code or a name as BibLaTeX has it; "" if it is neither."""
+    named = reference.get("langid", "language").strip().lower()
+    return _LANGUAGES.get(named, named if re.fullmatch(r"[a-z]{2}(-[a-z0-9]{2,8})?", named) else "")
+
+
 def item(reference: Reference) -> dict[str, object]:
     """Return the reference as one CSL-JSON item; its keys always come in the same order.
 
@@ -179,7 +185,7 @@ def texts(reference: Reference) -> dict[str, str]:
         "edition": _edition(reference.get("edition")),
         "genre": _genre(reference),
         "publisher": _publisher(reference),
-        "language": _LANGUAGES.get(reference.get("langid", "language").lower(), reference.get("langid", "language")),
+        "language": language(reference) or reference.get("langid", "language"),
         "DOI": names.bare_doi(reference.get("doi")),
         "PMID": reference.get("pmid"),
         "PMCID": pmcid(reference),

@@ -20,7 +20,7 @@ from typing import TypeVar
 from spinesite import bibtex, schema
 from spinesite.diagnostics import Diagnostic, Location, did_you_mean
 from spinesite.errors import UsageError
-from spinesite.markup import compile_prose
+from spinesite.markup import Compiler, compiler
 from spinesite.model import Bibliography, Corpus, Sourced
 from spinesite.names import describe_character, invalid_character, is_id
 from spinesite.prose import NO_PROSE
@@ -89,6 +89,8 @@ class _Found:
     pages: dict[str, list[Sourced[Record]]] = field(default_factory=dict)
     bibliographies: list[tuple[str, str]] = field(default_factory=list)
     notices: list[Sourced[Record]] = field(default_factory=list)
+    compile_page: Compiler = field(default_factory=lambda: compiler(whole_page=True))
+    compile_text: Compiler = field(default_factory=lambda: compiler(whole_page=False))
 
 
 def load(root: Path, today: date) -> tuple[Corpus, tuple[Diagnostic, ...]]:
@@ -110,6 +112,8 @@ def load(root: Path, today: date) -> tuple[Corpus, tuple[Diagnostic, ...]]:
 def shown_path(path: str) -> str:
     """Return a path as it may be printed: bytes that are no UTF-8 and control characters are made visible."""
     text = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    if text.isprintable() and not invalid_character(text):
+        return text
     return "".join(
         c if c.isprintable() and not invalid_character(c) else c.encode("unicode_escape").decode() for c in text
     )
@@ -296,7 +300,7 @@ def _read_claim(source: Source, stem: str, found: _Found) -> None:
         return
     prose = NO_PROSE
     if claim.detail:
-        prose = compile_prose(claim.detail, whole_page=False)
+        prose = found.compile_text(claim.detail, 1)
     found.claims.append(Sourced(claim.id, claim, source, prose=prose))
 
 
@@ -318,7 +322,7 @@ def _read_page(folder: str, source: Source, stem: str, found: _Found) -> None:
                 location, "a marker of a new page is still here", "write the text, and take FILL-IN: out"
             )
         )
-    prose = compile_prose(body, body_line)
+    prose = found.compile_page(body, body_line)
     if record is None:
         found.unread.add(f"{folder}/{stem}")
         return
@@ -358,7 +362,7 @@ def _read_list(name: str, source: Source, found: _Found) -> None:
     for position, record in records:
         prose = NO_PROSE
         if isinstance(record, Unsupported):
-            prose = compile_prose(record.why, whole_page=False)
+            prose = found.compile_text(record.why, 1)
         own = getattr(record, "id", f"{name}-{position + 1}")
         found.lists.setdefault(name, []).append(Sourced(own, record, source, (position,), prose))
 

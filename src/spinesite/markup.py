@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import get_args
 from xml.etree import ElementTree
@@ -75,16 +75,45 @@ _HOLES = re.compile(
 _CODE = re.compile(r"^(```|~~~).*?^\1|(?<!`)(`++)[^\n]+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
 
 
-def compile_prose(text: str, first_line: int = 1, whole_page: bool = True) -> Prose:
-    """Return the compiled text. `first_line` is the line of the file on which it begins; 1 for a text in a record.
+Compiler = Callable[[str, int], Prose]
 
-    `whole_page` gives headings ids and allows footnotes; a text that is one of several on its page has neither.
+
+def compiler(whole_page: bool) -> Compiler:
+    """Return a function that compiles texts, given with the line on which each begins (1 for a text in a record).
+
+    `whole_page` gives headings ids and allows footnotes; a text that is one of several on its page has neither. The
+    converter is made once and emptied for each text, because making it costs as much as a short text.
     """
-    problems = excess(text, first_line)
-    if problems:
-        return Prose(problems=problems)
-    notes = _Notes(text, first_line)
-    converter = markdown.Markdown(
+    notes = _Notes()
+    converter = _converter(notes, whole_page)
+    cleaner = nh3.Cleaner(
+        tags=set(TAGS),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        link_rel=None,
+        url_schemes={"https", "mailto", *KINDS},
+    )
+
+    def compile_prose(text: str, first_line: int = 1) -> Prose:
+        nonlocal converter
+        if problems := excess(text, first_line):
+            return Prose(problems=problems)
+        notes.begin(text, first_line)
+        try:
+            html = converter.reset().convert(text)
+        except Exception as error:  # it has crashed on hostile texts in many ways; a text never stops a build
+            converter = _converter(notes, whole_page)
+            message = f"the text cannot be turned into a page ({type(error).__name__})"
+            problem = Problem("markup-failed", message, "simplify lists, brackets and emphasis", first_line, 1)
+            return Prose(problems=(problem,))
+        html = cleaner.clean(html).replace('<a href="https:', '<a rel="noopener noreferrer" href="https:')
+        headings = _headings(getattr(converter, "toc_tokens", []))
+        return Prose(tuple(_parts(html, notes)), headings, tuple(notes.problems))
+
+    return compile_prose
+
+
+def _converter(notes: _Notes, whole_page: bool) -> markdown.Markdown:
+    return markdown.Markdown(
         extensions=[
             FencedCodeExtension(),
             DefListExtension(),
@@ -95,23 +124,6 @@ def compile_prose(text: str, first_line: int = 1, whole_page: bool = True) -> Pr
         ],
         output_format="html",
     )
-    try:
-        html = converter.convert(text)
-    except Exception as error:  # the converter has crashed on hostile texts in many ways; a text never stops a build
-        message = f"the text cannot be turned into a page ({type(error).__name__})"
-        return Prose(
-            problems=(Problem("markup-failed", message, "simplify lists, brackets and emphasis", first_line, 1),)
-        )
-    html = nh3.clean(
-        html,
-        tags=set(TAGS),
-        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
-        link_rel=None,
-        url_schemes={"https", "mailto", *KINDS},
-    )
-    html = html.replace('<a href="https:', '<a rel="noopener noreferrer" href="https:')
-    headings = _headings(getattr(converter, "toc_tokens", []))
-    return Prose(tuple(_parts(html, notes)), headings, tuple(notes.problems))
 
 
 def _heading_id(value: str, separator: str) -> str:
@@ -149,7 +161,11 @@ def _parts(html: str, notes: _Notes) -> Iterator[str | Cite | Link]:
 class _Notes:
     """What is noticed while one text is converted: problems, and how far each needle has been found."""
 
-    def __init__(self, text: str, first_line: int) -> None:
+    def __init__(self) -> None:
+        self.begin("", 1)
+
+    def begin(self, text: str, first_line: int) -> None:
+        """Forget the last text and begin with another."""
         # Code keeps its length and loses its words, so that nothing is found in it.
         self.text = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), text)
         self.first_line = first_line

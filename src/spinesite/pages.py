@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from spinesite import addresses, intervals, plots
+from spinesite import addresses, csl, intervals, plots
 from spinesite.exports import EXPORTS
 from spinesite.model import Sourced
 from spinesite.names import SitePath
@@ -247,42 +246,12 @@ def reference(site: Site) -> Iterator[Page]:
                 "source": found,
                 "statements": statements,
                 "mentions": site.mentions.get(found.citekey, ()),
-                "language": language(found.reference.get("langid", "language")),
+                "language": csl.language(found.reference),
             },
             (),
             denominator(statements),
             found.reference.location.path,
         )
-
-
-LANGUAGES = {
-    "english": "en",
-    "american": "en-US",
-    "british": "en-GB",
-    "ukenglish": "en-GB",
-    "usenglish": "en-US",
-    "german": "de",
-    "ngerman": "de",
-    "french": "fr",
-    "spanish": "es",
-    "italian": "it",
-    "dutch": "nl",
-    "danish": "da",
-    "swedish": "sv",
-    "norwegian": "no",
-    "finnish": "fi",
-    "portuguese": "pt",
-    "polish": "pl",
-    "russian": "ru",
-    "japanese": "ja",
-    "chinese": "zh",
-}
-
-
-def language(named: str) -> str:
-    """Return the language code of a work, from a code or a name as BibLaTeX has it; "" if it is neither."""
-    code = named.strip().lower()
-    return LANGUAGES.get(code, code if re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", code) and len(code) <= 5 else "")
 
 
 def evidence_map(site: Site) -> Iterator[Page]:

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import jinja2
 from markupsafe import Markup
 
-from spinesite import addresses, drawings, figures, words
+from spinesite import addresses, drawings, figures, metadata, scholarly, words
 from spinesite.errors import UsageError
 from spinesite.exports import EXPORTS, RECORD_EXPORTS, well_known
 from spinesite.names import SitePath, fold, safe_url
@@ -110,14 +110,27 @@ def environment(site: Site, folders: tuple[Path, ...], portable: bool) -> jinja2
         comparisons=figures.comparisons,
         navigation=_navigation(site),
         canonical=lambda page: addresses.absolute(site.settings.base_url, page.address),
+        structured=lambda page, evidence_page: structured(page, site, evidence_page),
+        open_graph=lambda page: metadata.open_graph(page, site),
+        highwire=scholarly.highwire,
         portable=portable,
     )
     card = _kept(env, "components/card.html", "statement")
     env.globals["card"] = card
     env.globals["report"] = _kept(env, "components/report.html", "found")
+    env.globals["source_line"] = _kept(env, "components/source.html", "source")
+    certainty = env.get_template("components/certainty.html")
+    levels = {level: Markup(certainty.render(level=level)) for level in words.CERTAINTY}  # noqa: S704
+    env.globals["certainty"] = levels.__getitem__
     env.globals["frame"] = _frames(env)
     env.globals["fill"] = lambda prose, here, page: fill(prose, here, page, site, card)
     return env
+
+
+def structured(page: Page, site: Site, evidence_page: str) -> Markup:
+    """Return what a page shows as JSON-LD that can stand in a script element; empty where there is nothing to say."""
+    found = metadata.structured(page, site, evidence_page)
+    return Markup(metadata.inert(found) if found else "")  # noqa: S704 - no <, > or & is left in it
 
 
 def number(figure: Figure) -> Markup:
