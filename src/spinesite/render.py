@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
@@ -124,7 +124,22 @@ def environment(site: Site, folders: tuple[Path, ...], portable: bool) -> jinja2
     env.globals["certainty"] = levels.__getitem__
     env.globals["frame"] = _frames(env)
     env.globals["fill"] = lambda prose, here, page: fill(prose, here, page, site, card)
+    _load_all(env)
     return env
+
+
+def _load_all(env: jinja2.Environment) -> None:
+    """Compile every template now that the globals are complete.
+
+    A template gets the globals as a chain of mappings, which makes each import in a template as dear as drawing it; a
+    plain dict is not. Raises UsageError for a template that cannot be read.
+    """
+    for name in env.list_templates(extensions=["html"]):
+        try:
+            shape = env.get_template(name)
+        except jinja2.TemplateSyntaxError as error:
+            raise UsageError(f"template {error.name}:{error.lineno}: {error.message}") from error
+        shape.globals = dict(shape.globals)
 
 
 def structured(page: Page, site: Site, evidence_page: str) -> Markup:
@@ -151,7 +166,8 @@ def correction_url(site: Site, page: Page) -> str:
     if not site.settings.repository:
         return ""
     where = addresses.absolute(site.settings.base_url, page.address)
-    query = urlencode({"template": "correction.yml", "title": f"Correction: {page.address or 'home'}", "page": where})
+    title = quote(f"Correction: {page.address or 'home'}", safe="")
+    query = f"template=correction.yml&title={title}&page={quote(where, safe='')}"
     return f"{site.settings.repository.rstrip('/')}/issues/new?{query}"
 
 
@@ -167,7 +183,7 @@ def _navigation(site: Site) -> tuple[tuple[str, str], ...]:
     return tuple((item.label, site.pages_by_name[item.page]) for item in site.settings.navigation or usual)
 
 
-def _kept(env: jinja2.Environment, template: str, name: str) -> Callable[[Any, Here, int], Markup]:
+def _kept(env: jinja2.Environment, shape: str, name: str) -> Callable[[Any, Here, int], Markup]:
     """Return a function that draws a value of a claim with a template, once for each depth of page and denominator."""
     drawn: dict[tuple[int, Here, int], Markup] = {}
 
@@ -176,7 +192,7 @@ def _kept(env: jinja2.Environment, template: str, name: str) -> Callable[[Any, H
         key = (id(value), here, denominator)
         if key not in drawn:
             parts = {name: value, "here": here, "denominator": denominator}
-            drawn[key] = Markup(env.get_template(template).render(parts))  # noqa: S704
+            drawn[key] = Markup(env.get_template(shape).render(parts))  # noqa: S704
         return drawn[key]
 
     return draw
@@ -191,8 +207,8 @@ def _frames(env: jinja2.Environment) -> Callable[[str, Here, str], Markup]:
     def frame(name: str, here: Here, current: str) -> Markup:
         key = (name, here, current if current in marked else "")
         if key not in drawn:
-            template = env.get_template(f"components/{name}.html")
-            drawn[key] = Markup(template.render(here=here, current=key[2]))  # noqa: S704
+            shape = env.get_template(f"components/{name}.html")
+            drawn[key] = Markup(shape.render(here=here, current=key[2]))  # noqa: S704
         return drawn[key]
 
     return frame

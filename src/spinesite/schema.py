@@ -62,7 +62,7 @@ def read_record(model: type[R], source: Source) -> tuple[R | None, tuple[Diagnos
         return None, problems
     if not isinstance(tree, Fields):
         return None, (_wrong_shape(source, tree, "a mapping of fields"),)
-    return _validate(model, source.path, tree)
+    return _validate(model, source, tree)
 
 
 def read_list(model: type[R], source: Source) -> tuple[tuple[tuple[int, R], ...], tuple[Diagnostic, ...]]:
@@ -82,7 +82,7 @@ def read_list(model: type[R], source: Source) -> tuple[tuple[tuple[int, R], ...]
                 )
             )
             continue
-        record, found = _validate(model, source.path, item)
+        record, found = _validate(model, source, item)
         diagnostics += found
         if record is not None:
             records.append((position, record))
@@ -99,8 +99,9 @@ def _wrong_shape(source: Source, tree: Node | None, wanted: str) -> Diagnostic:
     return yaml_syntax.RULE.at(Location(source.path, *tree.place), f"the file must hold {wanted}")
 
 
-def _validate(model: type[R], path: str, tree: Fields) -> tuple[R | None, tuple[Diagnostic, ...]]:
-    diagnostics = list(_placeholders(path, tree))
+def _validate(model: type[R], source: Source, tree: Fields) -> tuple[R | None, tuple[Diagnostic, ...]]:
+    path = source.path
+    diagnostics = list(_placeholders(path, tree)) if PLACEHOLDER.search(source.text) else []
     try:
         record = model.model_validate(_data(tree, model))
     except ValidationError as error:

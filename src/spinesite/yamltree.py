@@ -63,6 +63,7 @@ class Fields:
 
 Node = Leaf | Items | Fields
 
+_NODES = frozenset({yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent})
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -121,87 +122,81 @@ class _Reader:
         pending: list[tuple[str, Place] | None] = []  # the key that waits for its value, one a level
         nodes = documents = 0
         for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    raise _RefusedError(
-                        yaml_syntax.RULE.at(
-                            self.at(self.place(event.start_mark)),
-                            "a second document begins here",
-                            "keep one document in a file: delete the line `---`",
-                        )
-                    )
-                continue
-            if isinstance(event, yaml.CollectionEndEvent):
+            kind = type(event)
+            if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 stack.pop()
                 pending.pop()
                 continue
-            if not isinstance(event, yaml.NodeEvent):
+            if kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self.refuse_document(event)
+            if kind not in _NODES:
                 continue
-            place = self.place(event.start_mark)
-            node = self.node(event, place, pending[-1] if pending else None)
+            mark: Any = event.start_mark
+            place = (mark.line + 1 + self.shift, mark.column + 1)
+            node = self.leaf(event, place) if kind is yaml.ScalarEvent else self.node(event, place)
             nodes += 1
             if nodes > MAX_NODES:
-                raise _RefusedError(
-                    yaml_too_deep.RULE.at(
-                        self.at(place), f"more than {MAX_NODES:,} values in one file", "split the file"
-                    )
-                )
+                self.refuse_size(place)
             if not stack:
                 root = node
-            elif isinstance(stack[-1], Items):
-                stack[-1].items.append(node)
-            elif pending[-1] is None:
+            elif isinstance(top := stack[-1], Items):
+                top.items.append(node)
+            elif (key := pending[-1]) is None:
                 pending[-1] = self.key(node, place)
                 continue
             else:
-                self.enter(stack[-1], pending[-1], node)
+                self.enter(top, key, node)
                 pending[-1] = None
-            if not isinstance(node, Leaf):
+            if kind is not yaml.ScalarEvent and not isinstance(node, Leaf):
                 stack.append(node)
                 pending.append(None)
                 if len(stack) > MAX_DEPTH:
-                    raise _RefusedError(
-                        yaml_too_deep.RULE.at(
-                            self.at(place),
-                            f"nested more than {MAX_DEPTH} levels deep",
-                            "records need no such depth; look for a bracket or an indent too many",
-                        )
-                    )
+                    self.refuse_depth(place)
         return root
 
-    def node(self, event: yaml.NodeEvent, place: Place, key: tuple[str, Place] | None) -> Node:
-        if isinstance(event, yaml.AliasEvent):
+    def refuse_document(self, event: yaml.Event) -> None:
+        location = self.at(self.place(event.start_mark))
+        hint = "keep one document in a file: delete the line `---`"
+        raise _RefusedError(yaml_syntax.RULE.at(location, "a second document begins here", hint))
+
+    def refuse_size(self, place: Place) -> None:
+        message = f"more than {MAX_NODES:,} values in one file"
+        raise _RefusedError(yaml_too_deep.RULE.at(self.at(place), message, "split the file"))
+
+    def refuse_depth(self, place: Place) -> None:
+        message = f"nested more than {MAX_DEPTH} levels deep"
+        hint = "records need no such depth; look for a bracket or an indent too many"
+        raise _RefusedError(yaml_too_deep.RULE.at(self.at(place), message, hint))
+
+    def node(self, event: Any, place: Place) -> Node:
+        """Return the node that an alias, a list or a mapping begins."""
+        if type(event) is yaml.AliasEvent:
             if event.anchor not in self.anchors:
                 self.problems.append(
                     yaml_alias.RULE.at(self.at(place), f"alias `*{event.anchor}`", "write the value out")
                 )
             return Leaf(None, place)
+        if event.anchor is not None or event.tag is not None:
+            self.marked(event, place)
+        return Fields(place) if type(event) is yaml.MappingStartEvent else Items(place)
+
+    def marked(self, event: Any, place: Place) -> None:
+        """Report the anchor and the tag of a node."""
         if event.anchor is not None:
             self.anchors.add(event.anchor)
-            self.problems.append(
-                yaml_alias.RULE.at(
-                    self.at(place),
-                    f"anchor `&{event.anchor}`",
-                    "write the value out wherever it is needed; a text that begins with & or * must be quoted",
-                )
-            )
-        tag: str | None = getattr(event, "tag", None)
-        if tag is not None:
-            shown = tag.replace("tag:yaml.org,2002:", "!!")
-            self.problems.append(
-                yaml_tag.RULE.at(
-                    self.at(place),
-                    f"tag `{shown}`",
-                    "delete the tag: every value is text until its field says otherwise",
-                )
-            )
-        if isinstance(event, yaml.ScalarEvent):
-            return self.leaf(event, place)
-        return Fields(place) if isinstance(event, yaml.MappingStartEvent) else Items(place)
+            hint = "write the value out wherever it is needed; a text that begins with & or * must be quoted"
+            self.problems.append(yaml_alias.RULE.at(self.at(place), f"anchor `&{event.anchor}`", hint))
+        if event.tag is not None:
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+            hint = "delete the tag: every value is text until its field says otherwise"
+            self.problems.append(yaml_tag.RULE.at(self.at(place), f"tag `{shown}`", hint))
 
-    def leaf(self, event: yaml.ScalarEvent, place: Place) -> Leaf:
+    def leaf(self, event: Any, place: Place) -> Leaf:
         text: str = event.value
+        if event.anchor is not None or event.tag is not None:
+            self.marked(event, place)
         # The file as a whole has been looked at; only what an escape stands for is new.
         if event.style == '"' and (found := invalid_character(text)):
             self.problems.append(
@@ -228,7 +223,9 @@ class _Reader:
         return (node.text or "", place)
 
     def enter(self, fields: Fields, key: tuple[str, Place], node: Node) -> None:
-        name, place = unicodedata.normalize("NFC", key[0]), key[1]
+        name, place = key
+        if not name.isascii():
+            name = unicodedata.normalize("NFC", name)
         if name in fields.values:
             first = fields.keys[name]
             self.problems.append(

@@ -97,12 +97,14 @@
     looks = stops.map(look);
     return stops.map(name);
   };
-  // Where the focus is: the number of the stop, or null outside of the page; and what is wrong with how it shows.
+  // What happened at each press of Tab: the number of the stop, or null outside of the page; and what is wrong with it.
+  const steps = [];
   const focus = () => {
     const element = document.activeElement;
     if (!element || element === document.body || element === document.documentElement) return {stop: null, name: "", wrong: ""};
     const stop = stops.indexOf(element);
-    if (stop < 0) return {stop, name: name(element), wrong: isScroller(element) ? "" : "is no link or control"};
+    // Chromium lets readers scroll a box with the keyboard by stopping there; that is no link, and no fault.
+    if (stop < 0) return {stop: isScroller(element) ? null : stop, name: name(element), wrong: isScroller(element) ? "" : "is no link or control"};
     const now = look(element), before = looks[stop];
     const isMarked = (now.outline && now.outline !== before.outline) || now.background !== before.background ||
       (now.shadow !== "none" && now.shadow !== before.shadow);
@@ -113,6 +115,8 @@
     const wrong = [isMarked ? "" : "has no visible focus", isHit ? "" : "is out of sight or covered"].filter(Boolean).join(", ");
     return {stop, name: name(element), wrong};
   };
+  const record = () => document.addEventListener("keyup", event => { if (event.key === "Tab") steps.push(focus()); }, true);
+  const recorded = () => steps;
 
-  globalThis.measure = {unfold, overflow, space, enlarge, shifts, words, prepare, focus};
+  globalThis.measure = {unfold, overflow, space, enlarge, shifts, words, prepare, record, recorded};
 })();

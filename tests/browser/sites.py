@@ -63,6 +63,25 @@ class Site:
     pages: dict[str, tuple[str, ...]]
     log: list[Served] = field(repr=False)
 
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """The addresses of all pages."""
+        return tuple(self.url + address for addresses in self.pages.values() for address in addresses)
+
+
+def samples(sites: dict[str, Site], kind: str) -> tuple[str, ...]:
+    """Return the addresses of two pages of a type, its first and its largest: where the real site has none, the golden's."""
+    for site in (sites["real"], sites["golden"]):
+        if addresses := site.pages[kind]:
+            largest = max(addresses, key=lambda address: file(site, address).stat().st_size)
+            return tuple(site.url + address for address in dict.fromkeys((addresses[0], largest)))
+    raise LookupError(f"neither the real site nor the golden one has a page of the type {kind!r}")
+
+
+def file(site: Site, address: str) -> Path:
+    """Return the file of a page."""
+    return site.folder / (address if address.endswith(".html") else f"{address}index.html")
+
 
 def compressed(data: bytes) -> bytes:
     """Return the bytes as a host sends them."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Request
 
@@ -31,12 +32,15 @@ class Visit:
     """A page that is open. `errors` are those of the console and of scripts, `requests` every address asked for."""
 
     page: Page
-    where: str
+    url: str
+    width: int
+    scheme: str
+    javascript: bool
     errors: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
-    def measure(self, what: str, *arguments: object) -> object:
-        """Call a function of measure.js."""
+    def measure(self, what: str, *arguments: object) -> Any:
+        """Call a function of measure.js and return what it returns."""
         if not self.page.evaluate("typeof measure === 'object'"):
             self.page.evaluate(MEASURES)
         return self.page.evaluate(f"measure.{what}(...{json.dumps(arguments)})")
@@ -53,9 +57,21 @@ class Visit:
         found: list[str] = self.page.evaluate(_AXE, list(TAGS))
         return found
 
-    def resize(self, width: int) -> None:
+    def resized(self, width: int) -> Visit:
         """Give the window another width."""
         self.page.set_viewport_size({"width": width, "height": HEIGHT[width]})
+        return replace(self, width=width)
+
+    def moved(self, url: str) -> Visit:
+        """Go on to another page in the same window."""
+        self.page.goto(url)
+        return replace(self, url=url)
+
+    @property
+    def where(self) -> str:
+        """What a message says of the place: page, width, colour scheme."""
+        address = urlsplit(self.url).path
+        return f"{address} at {self.width} px, {self.scheme}{'' if self.javascript else ', without JavaScript'}"
 
 
 @contextmanager
@@ -78,12 +94,13 @@ def visit(
     try:
         context.add_init_script(_WATCH)
         page = context.new_page()
-        opened = Visit(page, f"{url} at {width} px, {scheme}{'' if javascript else ', without JavaScript'}")
+        opened = Visit(page, url, width, scheme, javascript)
         page.on("console", lambda message: opened.errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: opened.errors.append(str(error)))
         page.on("request", lambda request: _note(request, opened.requests))
         page.goto(url)
-        page.evaluate("document.fonts.ready.then(() => true)")
+        if javascript:
+            page.evaluate("document.fonts.ready.then(() => true)")
         yield opened
     finally:
         context.close()
