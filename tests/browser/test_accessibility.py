@@ -7,29 +7,23 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.sites import TYPES, Site, samples
-from tests.browser.visits import SCHEMES, WIDTHS, Visit
+from tests.browser.visits import SCHEMES, WIDTHS, Visit, barriers
 
 
-def barriers(visit: Visit) -> list[str]:
-    """What is folded away is looked at too."""
-    visit.measure("unfold")
-    return [f"{visit.where}: {barrier}" for barrier in visit.barriers()]
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("kind", TYPES)
-def test_pages(sites: dict[str, Site], opened: Callable[..., Visit], kind: str, scheme: str) -> None:
+def test_pages(sites: dict[str, Site], opened: Callable[..., Visit], kind: str) -> None:
     found = []
     for url in samples(sites, kind):
-        visit = opened(url, WIDTHS[0], scheme)
+        visits = [opened(url, WIDTHS[0], scheme) for scheme in SCHEMES]
         for width in WIDTHS:
-            found += barriers(visit.resized(width))
+            found += barriers([visit.resized(width) for visit in visits])
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("name", ["golden", "awkward"])
-def test_small_sites(sites: dict[str, Site], opened: Callable[..., Visit], name: str, scheme: str) -> None:
-    visit = opened(sites[name].url, 320, scheme)
-    found = [barrier for url in sites[name].urls for barrier in barriers(visit.moved(url))]
+def test_small_sites(sites: dict[str, Site], opened: Callable[..., Visit], name: str) -> None:
+    visits = [opened(sites[name].url, 320, scheme) for scheme in SCHEMES]
+    found = []
+    for url in sites[name].urls:
+        found += barriers([visit.moved(url) for visit in visits])
     assert not found, "\n".join(found)

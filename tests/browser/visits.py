@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,9 +22,10 @@ MEASURES = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 
 _WATCH = """document.addEventListener("securitypolicyviolation", event => (globalThis.violations ??= []).push(
     `${event.effectiveDirective} blocks ${event.blockedURI} (${event.sourceFile}:${event.lineNumber})`))"""
-_AXE = """tags => axe.run({resultTypes: ["violations"], runOnly: tags}).then(found => found.violations.flatMap(rule =>
-    rule.nodes.map(node => `${rule.id} (${rule.impact}) at ${node.target.join(" ")}: ` +
-        node.failureSummary.replace(/\\s+/g, " "))))"""
+_AXE = """tags => { globalThis.axeFound = new Promise(resolve => setTimeout(resolve))
+    .then(() => axe.run({resultTypes: ["violations"], runOnly: tags}))
+    .then(found => found.violations.flatMap(rule => rule.nodes.map(node =>
+        `${rule.id} (${rule.impact}) at ${node.target.join(" ")}: ${node.failureSummary.replace(/\\s+/g, " ")}`))) }"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,6 @@ class Visit:
     def violations(self) -> list[str]:
         """Return what the page's content security policy has refused so far."""
         found: list[str] = self.page.evaluate("globalThis.violations ?? []")
-        return found
-
-    def barriers(self) -> list[str]:
-        """Return what axe finds wrong with the page as it stands: rule, impact, element, and how to mend it."""
-        if not self.page.evaluate("typeof axe === 'object'"):
-            self.page.evaluate(npm.package("axe-core/axe.min.js").read_text(encoding="utf-8"))
-        found: list[str] = self.page.evaluate(_AXE, list(TAGS))
         return found
 
     def resized(self, width: int) -> Visit:
@@ -109,3 +103,16 @@ def visit(
 def _note(request: Request, requests: list[str]) -> None:
     if not request.url.startswith("data:"):
         requests.append(request.url)
+
+
+def barriers(visits: Sequence[Visit]) -> list[str]:
+    """Return what axe finds wrong with pages as they stand: where, rule, impact, element, and how to mend it.
+
+    What is folded away is looked at too. The pages are looked at side by side: each has a process of its own.
+    """
+    for visit in visits:
+        visit.measure("unfold")
+        if not visit.page.evaluate("typeof axe === 'object'"):
+            visit.page.evaluate(npm.package("axe-core/axe.min.js").read_text(encoding="utf-8"))
+        visit.page.evaluate(_AXE, list(TAGS))
+    return [f"{visit.where}: {found}" for visit in visits for found in visit.page.evaluate("globalThis.axeFound")]
