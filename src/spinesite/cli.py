@@ -201,7 +201,7 @@ def schema(record: str, root: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
     # A site is many small values that live to the end: looking for garbage among them takes a fifth of a build.
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(1_000_000, 20, 100)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a letter must not end the run.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

@@ -118,6 +118,7 @@ def environment(site: Site, folders: tuple[Path, ...], portable: bool) -> jinja2
     card = _kept(env, "components/card.html", "statement")
     env.globals["card"] = card
     env.globals["report"] = _kept(env, "components/report.html", "found")
+    env.globals["interests"] = _kept(env, "components/interests.html", "source")
     env.globals["source_line"] = _kept(env, "components/source.html", "source")
     certainty = env.get_template("components/certainty.html")
     levels = {level: Markup(certainty.render(level=level)) for level in words.CERTAINTY}  # noqa: S704

@@ -16,7 +16,7 @@ SCRIPT = """<script src="{{ here.file('assets/enhance.js') }}" defer></script>""
 DATA_BLOCK, DATA_COMPONENT = """<script type="application/ld+json">{{ data }}</script>""", "components/metadata.html"
 SAFE = "|".join(
     (
-        r"correction_url\(page\)\|safe_url",
+        r"correction_url\(page\)",
         r"here\.(?:to|file)\(.*?\)",
         r"canonical\(page\)",
         r"url",

@@ -23,5 +23,6 @@ def export(references: Sequence[Reference]) -> bytes:
 
 
 def _array(references: Sequence[Reference]) -> str:
-    items = [csl.item(reference) for reference in references]
-    return json.dumps(items, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    """Write one work a line, so that two versions compare well."""
+    items = (json.dumps(csl.item(each), ensure_ascii=False, allow_nan=False) for each in references)
+    return "[\n" + ",\n".join(items) + "\n]\n"

@@ -1,0 +1,44 @@
+"""Nothing runs out of the window sideways, however large and wide the text is set; every page has one main heading."""
+
+from __future__ import annotations
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.browser.sites import SOURCES, TYPES, Site, file, samples
+from tests.browser.visits import Visit
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_nothing_runs_out_of_a_narrow_window(sites: dict[str, Site], window: Visit, kind: str) -> None:
+    found = []
+    for url in samples(sites, kind):
+        visit = window.moved(url, 320)
+        visit.measure("unfold")
+        found += visit.overflow()
+        assert visit.measure("space", True) != "normal", "the spacing of the text was not changed"
+        found += visit.overflow(" and with WCAG 1.4.12 spacing")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("kind", TYPES)
+def test_text_at_twice_its_size(sites: dict[str, Site], window: Visit, kind: str, width: int) -> None:
+    found = []
+    for url in samples(sites, kind):
+        visit = window.moved(url, width)
+        visit.measure("unfold")
+        sizes = [visit.measure("enlarge", times) for times in (1, 2)]
+        assert sizes[1] == pytest.approx(2 * sizes[0]), f"{visit.where}: the text ignores the size that a reader sets"
+        found += visit.overflow(" and with text at 200%")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_one_main_heading(sites: dict[str, Site], name: str) -> None:
+    site = sites[name]
+    assert site.addresses
+    for address in site.addresses:
+        headings = [h1.text(strip=True) for h1 in LexborHTMLParser(file(site, address).read_bytes()).css("h1")]
+        assert len(headings) == 1, f"{name}:/{address}: {len(headings)} h1: {headings}"
+        assert headings[0], f"{name}:/{address}: the h1 is empty"
