@@ -67,3 +67,14 @@ def test_locks_hold_hashes_and_no_addresses(lock: str) -> None:
     entries = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
     assert entries
     assert all("==" in line and line.endswith("\\") for line in entries)
+
+
+def test_the_table_of_modules_is_whole() -> None:
+    """Every module of the package stands in the table of ARCHITECTURE.md, and nothing else does."""
+    source = ROOT / "src/spinesite"
+    modules = {path.stem for path in source.glob("*.py") if path.stem not in ("__init__", "__main__")}
+    modules |= {path.name for path in source.iterdir() if (path / "__init__.py").exists()}
+    table = (ROOT / "docs/ARCHITECTURE.md").read_text(encoding="utf-8").split("## Modules")[1].split("\n## ")[0]
+    named = set(re.findall(r"^\| `([a-z_]+)", table, re.MULTILINE))
+    assert modules <= named | {"docs"}
+    assert {name for name in named if not name.startswith("_")} <= modules
