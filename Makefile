@@ -18,13 +18,18 @@ $(VENV)/dev: $(VENV)/site tests/requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+# A browser (the system's, else by apt-get for root, else Playwright's own), and the packages of npm that look at pages.
+# What can't be had is said here, and by the tests that need it.
+$(VENV)/browser: $(VENV)/dev tests/browser/package.json tests/browser/package-lock.json
+	-$(BIN)/python -m tests.browser.install && touch $@
+
 site: $(VENV)/site ## build the site into _site
 	$(BIN)/python build.py
 
 check: $(VENV)/site ## check the content, write nothing
 	PYTHONPATH=src $(BIN)/python -m spinesite check
 
-test: $(VENV)/dev ## run every test, the linter and the type checker
+test: $(VENV)/dev $(VENV)/browser ## run every test, the linter and the type checker
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -42,6 +47,14 @@ docs: $(VENV)/dev ## write the generated pages of docs/ afresh
 bench: $(VENV)/site ## print how long each stage takes on sites of three sizes
 	PYTHONPATH=src $(BIN)/python benchmarks/run.py S M L
 
+SHOTS ?= _shots
+shots: $(VENV)/browser ## take pictures of every type of page, into SHOTS=_shots
+	$(BIN)/python -m tests.browser.shots $(SHOTS)
+
+audit: $(VENV)/browser ## let Lighthouse look at five pages; takes ten minutes
+	$(BIN)/python -m tests.browser.install --audit
+	$(BIN)/python -m tests.browser.audit
+
 lock: $(VENV)/dev ## write the hashed requirements afresh
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements.lock
@@ -50,4 +63,4 @@ lock: $(VENV)/dev ## write the hashed requirements afresh
 clean: ## remove what the targets made
 	rm -rf $(VENV) _site .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help site check test examples golden docs bench lock clean
+.PHONY: help site check test examples golden docs bench shots audit lock clean

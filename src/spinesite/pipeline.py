@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from spinesite import addresses
+from spinesite.beside import CAN_FORK, beside
 from spinesite.check import Checked, check
 from spinesite.diagnostics import Diagnostic, has_errors
 from spinesite.load import load
 from spinesite.model import Corpus
-from spinesite.publish import Published, commit, staging
+from spinesite.publish import Entry, Published, Staging, commit, staging
 from spinesite.render import render
 from spinesite.resolve import resolve
-from spinesite.verify import begin, conclude, look_at
+from spinesite.site import Site
+from spinesite.verify import Seen, Verified, begin, conclude, look_at
 
 
 def examine(root: Path, today: date, base_url: str | None = None) -> tuple[Corpus, Checked]:
@@ -38,21 +42,47 @@ class Built:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def build(corpus: Corpus, root: Path, out: Path, portable: bool = False, allow_shrink: bool = False) -> Built:
+def build(
+    corpus: Corpus, root: Path, out: Path, portable: bool = False, allow_shrink: bool = False, alone_up_to: int = 1_000
+) -> Built:
     """Make, verify and publish the site of a corpus without errors; where the pages are wrong, publish nothing.
 
-    Raises UsageError and MachineError as `render` and `publish` do; the published site is then as it was.
+    More pages than `alone_up_to` are made by two processes, where the system has a second processor; the files are the
+    same. Raises UsageError and MachineError as `render` and `publish` do; the published site is then as it was.
     """
     site = resolve(corpus)
     with staging(out) as staged:
         verified = begin(corpus)
-        for artifact in render(site, root, portable):
-            look_at(artifact, verified)
-            staged.write(artifact.path, artifact.data)
+        if CAN_FORK and (os.cpu_count() or 1) > 1 and count_pages(corpus) > alone_up_to:
+            _make_by_two(site, root, portable, staged, verified)
+        else:
+            for artifact in render(site, root, portable):
+                look_at(artifact, verified)
+                staged.write(artifact.path, artifact.data)
         diagnostics = conclude(verified)
         if has_errors(diagnostics):
             return Built(None, tuple(sorted(diagnostics, key=lambda d: d.sort_key)))
         return Built(commit(staged, allow_shrink))
+
+
+def _make_by_two(site: Site, root: Path, portable: bool, staged: Staging, verified: Verified) -> None:
+    """Make and look at half of the pages here and half in a process beside."""
+
+    def second_half(end_with_parent: Callable[[], None]) -> tuple[tuple[Entry, ...], Seen]:
+        for artifact in render(site, root, portable, part=1, parts=2):
+            end_with_parent()
+            look_at(artifact, verified)
+            staged.write(artifact.path, artifact.data)
+        return tuple(staged.entries.values()), verified.seen
+
+    with beside(second_half) as second:
+        for artifact in render(site, root, portable, part=0, parts=2):
+            look_at(artifact, verified)
+            staged.write(artifact.path, artifact.data)
+        entries, other = second()
+    for entry in entries:
+        staged.record(entry)
+    verified.seen.add(other)
 
 
 def count_pages(corpus: Corpus) -> int:

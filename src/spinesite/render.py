@@ -262,18 +262,22 @@ def all_pages(site: Site) -> Iterator[Page]:
         yield from make(site)
 
 
-def render(site: Site, root: Path, portable: bool = False) -> Iterator[Artifact]:
-    """Yield every file of the site but the manifest.
+def render(site: Site, root: Path, portable: bool = False, part: int = 0, parts: int = 1) -> Iterator[Artifact]:
+    """Yield every file of the site but the manifest; of several parts, the files of one.
 
-    Raises UsageError, with the template's name and line, where a template is at fault.
+    Pages are dealt out in turn; the first part has everything else. Raises UsageError, with the template's name and
+    line, where a template is at fault.
     """
     folders = template_folders(root)
     env = environment(site, folders, portable)
     published: list[str] = []
-    for page in all_pages(site):
-        yield Artifact(page.path, _draw(env, page, here(page, site, portable)), page)
+    for position, page in enumerate(all_pages(site)):
         if not page.address.endswith(".html"):
             published.append(page.address)
+        if position % parts == part:
+            yield Artifact(page.path, _draw(env, page, here(page, site, portable)), page)
+    if part:
+        return
     yield from assets(folders)
     for export in EXPORTS:
         yield Artifact(SitePath(export.path), export.make(site))

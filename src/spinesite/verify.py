@@ -34,8 +34,27 @@ class Target:
 
 
 @dataclass(slots=True)
+class Seen:
+    """What was seen on pages: what is wrong with each, and what can only be judged when all are known."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    links: dict[str, tuple[Target, ...]] = field(default_factory=dict)
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+
+    def add(self, other: Seen) -> None:
+        """Take over what was seen on other pages."""
+        self.diagnostics += other.diagnostics
+        self.links |= other.links
+        self.ids |= other.ids
+        self.origins |= other.origins
+        self.files |= other.files
+
+
+@dataclass(slots=True)
 class Verified:
-    """What is known of the pages looked at so far; made and used by one build.
+    """What pages are held against, and what was seen on those looked at so far; made and used by one build.
 
     `known` holds every link that was met, by how it is written below the page's way to the root, so that the links
     which all pages share are worked out and kept once.
@@ -43,13 +62,9 @@ class Verified:
 
     corpus: Corpus
     base_path: str
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    links: dict[str, tuple[Target, ...]] = field(default_factory=dict)
-    ids: dict[str, frozenset[str]] = field(default_factory=dict)
-    origins: dict[str, str] = field(default_factory=dict)
-    files: set[str] = field(default_factory=set)
-    estimates: dict[str, dict[str, Estimate]] = field(default_factory=dict)
+    estimates: dict[str, dict[str, Estimate]]
     known: dict[str, Target] = field(default_factory=dict)
+    seen: Seen = field(default_factory=Seen)
 
 
 def begin(corpus: Corpus) -> Verified:
@@ -59,27 +74,27 @@ def begin(corpus: Corpus) -> Verified:
         claim.id: {f"{i + 1}.{j + 1}": estimate for i, _, j, estimate in claim.record.numbered()}
         for claim in corpus.claims
     }
-    return Verified(corpus, base if base.endswith("/") else base + "/", estimates=estimates)
+    return Verified(corpus, base if base.endswith("/") else base + "/", estimates)
 
 
 def look_at(artifact: Artifact, verified: Verified) -> None:
     """Take one file of the site into account; report what is wrong within it."""
     path = str(artifact.path)
-    verified.files.add(path)
+    verified.seen.files.add(path)
     if not path.endswith(".html"):
         return
     tree = LexborHTMLParser(artifact.data)
     origin = artifact.page.origin if artifact.page else "content/site.yaml"
-    verified.origins[path] = origin
-    verified.diagnostics += _repeated_ids(tree, path, origin, verified)
-    verified.links[path] = tuple(_targets(tree, path, verified))
+    verified.seen.origins[path] = origin
+    verified.seen.diagnostics += _repeated_ids(tree, path, origin, verified)
+    verified.seen.links[path] = tuple(_targets(tree, path, verified))
     for node in tree.css("[data-claim], [data-part]"):
-        verified.diagnostics += _number(node, path, verified)
+        verified.seen.diagnostics += _number(node, path, verified)
 
 
 def conclude(verified: Verified) -> tuple[Diagnostic, ...]:
     """Return everything that is wrong with the pages, now that all are known."""
-    return (*verified.diagnostics, *_dead_links(verified), *_unreachable(verified))
+    return (*verified.seen.diagnostics, *_dead_links(verified), *_unreachable(verified))
 
 
 def _repeated_ids(tree: LexborHTMLParser, path: str, origin: str, verified: Verified) -> Iterator[Diagnostic]:
@@ -93,7 +108,7 @@ def _repeated_ids(tree: LexborHTMLParser, path: str, origin: str, verified: Veri
                 "rename one of the headings or ids",
             )
         seen.add(id)
-    verified.ids[path] = frozenset(seen)
+    verified.seen.ids[path] = frozenset(seen)
 
 
 def _targets(tree: LexborHTMLParser, path: str, verified: Verified) -> Iterator[Target]:
@@ -161,7 +176,7 @@ def _compare(
     estimate = verified.estimates.get(claim_id, {}).get(position)
     shown = " ".join(node.text().split())
     if estimate is None:
-        location = Location(verified.origins[path])
+        location = Location(verified.seen.origins[path])
         yield output_mismatch.RULE.at(
             location,
             f"the page {path} prints {shown!r} for an estimate that does not exist: "
@@ -182,16 +197,20 @@ def _compare(
 
 
 def _dead_links(verified: Verified) -> Iterator[Diagnostic]:
-    for page, targets in verified.links.items():
+    for page, targets in verified.seen.links.items():
         for target in dict.fromkeys(targets):
-            location = Location(verified.origins[page])
-            if target.path not in verified.files and target.path != "manifest.json":
+            location = Location(verified.seen.origins[page])
+            if target.path not in verified.seen.files and target.path != "manifest.json":
                 yield dead_link.RULE.at(
                     location,
                     f"the page {page} links to {target.written!r}, which does not exist",
                     "correct the link or the template",
                 )
-            elif target.fragment and target.path in verified.ids and target.fragment not in verified.ids[target.path]:
+            elif (
+                target.fragment
+                and target.path in verified.seen.ids
+                and target.fragment not in verified.seen.ids[target.path]
+            ):
                 yield dead_link.RULE.at(
                     location,
                     f"the page {page} links to {target.written!r}, and no such place is on that page",
@@ -204,14 +223,14 @@ def _unreachable(verified: Verified) -> Iterator[Diagnostic]:
     reached = {"index.html", "404.html"}
     pending: list[str] = ["index.html"]
     while pending:
-        for target in verified.links.get(pending.pop(), ()):
-            if target.path in verified.links and target.path not in reached:
+        for target in verified.seen.links.get(pending.pop(), ()):
+            if target.path in verified.seen.links and target.path not in reached:
                 reached.add(target.path)
                 pending.append(target.path)
-    for page in verified.links:
+    for page in verified.seen.links:
         if page not in reached:
             yield dead_link.RULE.at(
-                Location(verified.origins[page]),
+                Location(verified.seen.origins[page]),
                 f"no link leads to the page {page}",
                 "link to it from a page that readers reach",
             )

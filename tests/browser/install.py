@@ -22,7 +22,8 @@ def browser() -> bool:
     apt = shutil.which("apt-get")
     if apt and chromium.is_root():
         subprocess.run([apt, "update"], check=False)
-        subprocess.run([apt, "install", "--yes", "--no-install-recommends", "chromium"], check=False)
+        # The fonts have the measures of Arial, in which the pages are drawn until their own font is there.
+        subprocess.run([apt, "install", "--yes", "chromium", "fonts-liberation"], check=False)
         if chromium.installed():
             return found()
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)

@@ -16,7 +16,7 @@
   // Show what is folded away.
   const unfold = () => document.querySelectorAll("details").forEach(details => { details.open = true; });
 
-  // Sideways overflow in px, and the innermost elements that stick out, the farthest first.
+  // Sideways overflow in px, and the elements that stick out, the farthest first.
   const overflow = () => {
     const root = document.scrollingElement, width = root.clientWidth, right = e => e.getBoundingClientRect().right;
     const hidden = [document.documentElement, document.body].some(e => /hidden|clip/.test(getComputedStyle(e).overflowX));
@@ -28,8 +28,10 @@
     const px = Math.max(0, root.scrollWidth - width);
     if (!px) return {px, hidden, out: []};
     const out = [...document.body.querySelectorAll("*")].filter(e => isShown(e) && right(e) > width + 1 && !isCut(e));
-    const innermost = out.filter(e => ![...e.children].some(child => out.includes(child))).sort((a, b) => right(b) - right(a));
-    return {px, hidden, out: innermost.slice(0, 3).map(e => `${name(e)} ends at ${Math.round(right(e))} px`)};
+    const speaks = e => [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
+    const culprits = out.filter(e => speaks(e) || ![...e.children].some(child => out.includes(child)));
+    culprits.sort((a, b) => right(b) - right(a));
+    return {px, hidden, out: culprits.slice(0, 3).map(e => `${name(e)} ends at ${Math.round(right(e))} px`)};
   };
 
   // WCAG 1.4.12: a reader's own spacing of text. An adopted style sheet is no inline style: the policy lets it pass.

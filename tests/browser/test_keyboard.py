@@ -22,7 +22,8 @@ def faults(visit: Visit) -> list[str]:
     order = [step["stop"] for step in visit.measure("recorded") if step["stop"] is not None]
     wrong = next((place for place, stop in enumerate(order) if place != stop), None)
     if wrong is not None:
-        found.append(f"the Tab key goes from {stops[wrong - 1]} to {stops[order[wrong]]} instead of {stops[wrong]}")
+        before = stops[order[wrong - 1]] if wrong else "the top"
+        found.append(f"the Tab key goes from {before} to {stops[order[wrong]]} instead of {stops[wrong]}")
     elif len(order) != len(stops):
         found.append(f"the Tab key reaches {len(order)} of {len(stops)} links and controls, not {stops[len(order)]}")
     return [f"{visit.where}: {fault}" for fault in found]

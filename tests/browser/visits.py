@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -10,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Request, ViewportSize
+from playwright.sync_api import Browser, Page, Request, Route, ViewportSize
 
 from tests.browser import npm
 
@@ -21,6 +23,7 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 _HEIGHTS = {1280: 900, 375: 812, 320: 640}
+_LATE = 0.2  # seconds
 _MEASURES = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 _WATCH = """document.addEventListener("securitypolicyviolation", event => (globalThis.violations ??= []).push(
     `${event.effectiveDirective} blocks ${event.blockedURI} (${event.sourceFile}:${event.lineNumber})`))"""
@@ -89,9 +92,17 @@ class Visit:
 
 @contextmanager
 def visit(
-    browser: Browser, url: str, width: int = 1280, scheme: Scheme = "light", javascript: bool = True
+    browser: Browser,
+    url: str,
+    width: int = 1280,
+    scheme: Scheme = "light",
+    javascript: bool = True,
+    slow: bool = False,
 ) -> Iterator[Visit]:
-    """Open a page in a fresh profile, as a first visit, and wait until it has loaded, its fonts included."""
+    """Open a page in a fresh profile, as a first visit, and wait until it has loaded, its fonts included.
+
+    Where it is `slow`, scripts and fonts come after the page was painted.
+    """
     context = browser.new_context(
         viewport=_size(width),
         color_scheme=scheme,
@@ -107,6 +118,8 @@ def visit(
         page.on("console", lambda message: opened.errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: opened.errors.append(str(error)))
         page.on("request", lambda request: _note(request, opened.requests))
+        if slow:
+            page.route(re.compile(r"\.(?:js|woff2)$"), _hold)
         page.goto(url)
         if javascript:
             page.evaluate("document.fonts.ready.then(() => true)")
@@ -117,6 +130,11 @@ def visit(
 
 def _size(width: int) -> ViewportSize:
     return {"width": width, "height": _HEIGHTS[width]}
+
+
+def _hold(route: Route) -> None:
+    time.sleep(_LATE)
+    route.continue_()
 
 
 def _note(request: Request, requests: list[str]) -> None:

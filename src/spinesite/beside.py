@@ -1,0 +1,71 @@
+"""Half of the work in a second process: forked, so that nothing has to be sent to it but the way back.
+
+Where a system cannot fork, the work is done in one process; the result is the same.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import NoReturn, TypeVar, cast
+
+from spinesite.errors import MachineError
+
+T = TypeVar("T")
+
+CAN_FORK = hasattr(os, "fork")
+
+
+@contextmanager
+def beside(work: Callable[[Callable[[], None]], T]) -> Iterator[Callable[[], T]]:
+    """Start work in a forked process and give a function that waits for its result, once.
+
+    The work is handed a function that it must call often: it ends the process if this one has died. What the work
+    raises is raised here when its result is asked for; MachineError if the process ends without a word. If the block is
+    left before the result was asked for, the process is ended.
+    """
+    parent = os.getpid()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _run(work, parent, reading, writing)
+    os.close(writing)
+    stream = os.fdopen(reading, "rb")
+    try:
+        yield lambda: cast(T, _received(stream.read()))
+    finally:
+        stream.close()
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)  # it has ended by itself unless nobody asked for its result
+        os.waitpid(child, 0)
+
+
+def _run(work: Callable[[Callable[[], None]], T], parent: int, reading: int, writing: int) -> NoReturn:
+    """Do the work in the forked process and end it, without a step back into what the other process is doing."""
+
+    def end_with_parent() -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    try:
+        os.close(reading)
+        try:
+            outcome: tuple[bool, object] = (True, work(end_with_parent))
+        except Exception as error:
+            outcome = (False, error)
+        with os.fdopen(writing, "wb") as stream:
+            pickle.dump(outcome, stream, protocol=pickle.HIGHEST_PROTOCOL)
+    finally:
+        os._exit(0)
+
+
+def _received(data: bytes) -> object:
+    if not data:
+        raise MachineError("a process of this build ended without a word; perhaps memory ran out")
+    is_result, value = pickle.loads(data)  # noqa: S301 - written by the process that was forked from this one
+    if isinstance(value, BaseException) and not is_result:
+        raise value
+    return cast(object, value)
