@@ -29,11 +29,14 @@ site: $(VENV)/site ## build the site into _site
 check: $(VENV)/site ## check the content, write nothing
 	PYTHONPATH=src $(BIN)/python -m spinesite check
 
-test: $(VENV)/dev $(VENV)/browser ## run every test, the linter and the type checker
+test: $(VENV)/dev ## run the tests that need no browser, the linter and the type checker
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+test-browser: $(VENV)/browser ## open the pages in Chromium, look for barriers and shifts, validate them
+	$(BIN)/pytest tests/browser
 
 examples: $(VENV)/dev ## write the expected output of the rules' examples afresh; read the difference
 	SPINESITE_REWRITE_EXAMPLES=1 $(BIN)/pytest tests/rules || true
@@ -51,7 +54,7 @@ SHOTS ?= _shots
 shots: $(VENV)/browser ## take pictures of every type of page, into SHOTS=_shots
 	$(BIN)/python -m tests.browser.shots $(SHOTS)
 
-audit: $(VENV)/browser ## let Lighthouse look at five pages; takes ten minutes
+audit: $(VENV)/browser ## let Lighthouse look at five pages; takes some minutes
 	$(BIN)/python -m tests.browser.install --audit
 	$(BIN)/python -m tests.browser.audit
 
@@ -61,6 +64,6 @@ lock: $(VENV)/dev ## write the hashed requirements afresh
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --group dev pyproject.toml -o tests/requirements.lock
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) _site .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) _site _shots .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help site check test examples golden docs bench shots audit lock clean
+.PHONY: help site check test test-browser examples golden docs bench shots audit lock clean
