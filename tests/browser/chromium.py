@@ -71,6 +71,11 @@ def is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
+def root_flags() -> list[str]:
+    """Return what Chromium has to be told to start for root."""
+    return ["--no-sandbox"] if is_root() else []
+
+
 @contextmanager
 def started() -> Iterator[Browser]:
     """Start the browser, and end it. Raises RuntimeError, with what to do about it, where there is none that starts."""

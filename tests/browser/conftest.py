@@ -12,21 +12,15 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import chromium
-from tests.browser.sites import SOURCES, Site, build, serve
-from tests.browser.visits import Visit, visit
+from tests.browser.sites import SOURCES, Site, built
+from tests.browser.visits import SCHEMES, Visit, visit
 
 
 @pytest.fixture(scope="package")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
     """The real site, the golden one, and one in which everything is awkward."""
-    with ExitStack() as stack:
-        made = {}
-        for name in SOURCES:
-            folder = tmp_path_factory.mktemp(name) / "site"
-            pages = build(name, folder)
-            url, log = stack.enter_context(serve(folder))
-            made[name] = Site(name, folder, url, pages, log)
-        yield made
+    with built(tmp_path_factory.mktemp("sites"), *SOURCES) as sites:
+        yield sites
 
 
 @pytest.fixture(scope="package")
@@ -47,6 +41,13 @@ def window(browser: Browser) -> Iterator[Visit]:
     """A window to go from page to page in, for what does not depend on a first visit."""
     with visit(browser, "about:blank") as opened:
         yield opened
+
+
+@pytest.fixture(scope="package")
+def windows(browser: Browser, window: Visit) -> Iterator[tuple[Visit, ...]]:
+    """As many windows as there are colour schemes; the first is `window`."""
+    with ExitStack() as stack:
+        yield window, *(stack.enter_context(visit(browser, "about:blank")) for _ in SCHEMES[1:])
 
 
 @pytest.fixture(scope="package")

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -70,7 +70,10 @@ class Site:
 
 
 def samples(sites: dict[str, Site], kind: str) -> tuple[str, ...]:
-    """Return the addresses of two pages of a type, its first and its largest: where the real site has none, the golden's."""
+    """Return the addresses of two pages of a type, its first and its largest.
+
+    Where the real site has none, those of the golden one.
+    """
     for site in (sites["real"], sites["golden"]):
         if addresses := site.pages[kind]:
             largest = max(addresses, key=lambda address: file(site, address).stat().st_size)
@@ -91,17 +94,8 @@ def compressed(data: bytes) -> bytes:
 def build(name: str, out: Path) -> dict[str, tuple[str, ...]]:
     """Build a site into a folder and return the addresses of its pages by type. Fails with the program's own report."""
     root, today = SOURCES[name]
-    options = [
-        "--root",
-        str(root),
-        "--out",
-        str(out),
-        "--today",
-        today.isoformat(),
-        "--base-url",
-        "https://example.org/",
-    ]
-    command = [sys.executable, "-m", "spinesite", "build", *options, "--format", "text"]
+    places = ["--root", str(root), "--out", str(out), "--base-url", "https://example.org/"]
+    command = [sys.executable, "-m", "spinesite", "build", *places, "--today", today.isoformat(), "--format", "text"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if ended.returncode:
@@ -126,6 +120,19 @@ def serve(folder: Path) -> Iterator[tuple[str, list[Served]]]:
         server.server_close()
 
 
+@contextmanager
+def built(folder: Path, *names: str) -> Iterator[dict[str, Site]]:
+    """Build sites into a folder and serve them."""
+    with ExitStack() as stack:
+        sites = {}
+        for name in names:
+            out = folder / name
+            pages = build(name, out)
+            url, log = stack.enter_context(serve(out))
+            sites[name] = Site(name, out, url, pages, log)
+        yield sites
+
+
 class _Handler(http.server.BaseHTTPRequestHandler):
     """What a plain host does: a folder is its index.html, a missing page is 404.html, text is compressed."""
 
@@ -133,13 +140,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def __init__(self, *arguments: object, directory: str, log: list[Served]) -> None:
-        self.folder, self.log = Path(directory), log
+        self.folder, self.log = Path(directory).resolve(), log
         super().__init__(*arguments)  # type: ignore[arg-type]
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
-        file = self.folder / path.lstrip("/")
-        file = file / "index.html" if path.endswith("/") else file
+        file = (self.folder / f"{path}{'index.html' if path.endswith('/') else ''}".lstrip("/")).resolve()
         is_there = file.is_file() and self.folder in file.parents
         file = file if is_there else self.folder / "404.html"
         status = 200 if is_there else 404
@@ -155,5 +161,5 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing: `log` has it."""

@@ -1,6 +1,6 @@
 """A first visit asks for little, and for nothing from another host; nothing fails, and nothing moves under the reader.
 
-Scripts and fonts come late, as over a poor network: on a fast one, luck decides whether the page is painted before them.
+Scripts and fonts come late, as over a poor network: on a fast one it is luck whether the page is painted before them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ def faults(visit: Visit, sent: list[Served]) -> list[str]:
     found += [f"content security policy: {violation}" for violation in visit.violations()]
     found += [f"another host is asked: {asked}" for asked in visit.requests if urlsplit(asked).netloc != host]
     found += [f"the server has no {served.path}" for served in sent if served.status != 200]
-    found += [f"{size} bytes of {kind[1:]}, more than {MOST[kind]}" for kind, size in sizes.items() if size > MOST[kind]]
+    found += [
+        f"{size} bytes of {kind[1:]}, more than {MOST[kind]}" for kind, size in sizes.items() if size > MOST[kind]
+    ]
     if total > MOST_IN_ALL:
         found.append(f"{total} bytes in all, more than {MOST_IN_ALL}")
     if len(sent) > MOST_REQUESTS:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import test_first_visit, test_keyboard, test_validity, test_without_javascript
 from tests.browser.sites import Served, serve
-from tests.browser.visits import Visit, visit
+from tests.browser.visits import Visit, barriers, visit
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def narrow(browser: Browser, faulty: tuple[str, list[Served]]) -> Iterator[Visit
 
 
 def test_barriers(narrow: Visit) -> None:
-    found = "\n".join(narrow.barriers())
+    found = "\n".join(barriers([narrow]))
     assert "/ at 320 px, light: image-alt (critical) at img: " in found
     assert "color-contrast (serious) at .grey: " in found
 

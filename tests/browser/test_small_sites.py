@@ -6,31 +6,34 @@ option without a claim, an arm without a total, and nothing about who pays.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.browser.sites import TYPES, Site
-from tests.browser.visits import SCHEMES, Visit
+from tests.browser.visits import SCHEMES, Visit, barriers
 
 
-def faults(visit: Visit) -> list[str]:
-    host = urlsplit(visit.url).netloc
+def faults(visits: Sequence[Visit]) -> list[str]:
+    visit, host = visits[0], urlsplit(visits[0].url).netloc
     found = [*visit.errors, *visit.violations()]
     found += [f"another host is asked: {asked}" for asked in visit.requests if urlsplit(asked).netloc != host]
     found = [f"{visit.where}: {fault}" for fault in found]
-    visit.measure("unfold")
-    found += visit.overflow()
-    for scheme in SCHEMES:
-        found += visit.changed(320, scheme).barriers()
+    for each in visits:
+        each.measure("unfold")
+    found += visit.overflow() + barriers(visits)
     visit.measure("space", True)
     return found + visit.overflow(" and with WCAG 1.4.12 spacing")
 
 
 @pytest.mark.parametrize("kind", TYPES)
 @pytest.mark.parametrize("name", ["golden", "awkward"])
-def test_every_page(sites: dict[str, Site], window: Visit, name: str, kind: str) -> None:
+def test_every_page(sites: dict[str, Site], windows: tuple[Visit, ...], name: str, kind: str) -> None:
     site = sites[name]
     assert site.pages[kind], f"the {name} site has no page of the type {kind!r}"
-    found = [fault for address in site.pages[kind] for fault in faults(window.moved(site.url + address, 320))]
+    found = []
+    for address in site.pages[kind]:
+        url = site.url + address
+        found += faults([window.moved(url, 320, scheme) for window, scheme in zip(windows, SCHEMES, strict=True)])
     assert not found, "\n".join(found)

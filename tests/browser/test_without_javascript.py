@@ -28,7 +28,5 @@ def faults(plain: Visit, scripted: Visit) -> list[str]:
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_the_text_is_the_same(sites: dict[str, Site], window: Visit, plain_window: Visit, kind: str) -> None:
-    found = [
-        fault for url in samples(sites, kind) for fault in faults(plain_window.moved(url), window.moved(url))
-    ]
+    found = [fault for url in samples(sites, kind) for fault in faults(plain_window.moved(url), window.moved(url))]
     assert not found, "\n".join(found)

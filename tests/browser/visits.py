@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,13 +22,13 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 _HEIGHTS = {1280: 900, 375: 812, 320: 640}
-_LATE = 0.2  # seconds
 _MEASURES = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 _WATCH = """document.addEventListener("securitypolicyviolation", event => (globalThis.violations ??= []).push(
     `${event.effectiveDirective} blocks ${event.blockedURI} (${event.sourceFile}:${event.lineNumber})`))"""
-_AXE = """tags => axe.run({resultTypes: ["violations"], runOnly: tags}).then(found => found.violations.flatMap(rule =>
-    rule.nodes.map(node => `${rule.id} (${rule.impact}) at ${node.target.join(" ")}: ` +
-        node.failureSummary.replace(/\\s+/g, " "))))"""
+_AXE = """tags => { globalThis.barriers = new Promise(resolve => setTimeout(resolve))
+    .then(() => axe.run({resultTypes: ["violations"], runOnly: tags}))
+    .then(found => found.violations.flatMap(rule => rule.nodes.map(node =>
+        `${rule.id} (${rule.impact}) at ${node.target.join(" ")}: ${node.failureSummary.replace(/\\s+/g, " ")}`))) }"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +74,6 @@ class Visit:
         found: list[str] = self.page.evaluate("globalThis.violations ?? []")
         return found
 
-    def barriers(self) -> list[str]:
-        """Return what axe finds wrong with the page as it stands: where, rule, impact, element, and how to mend it."""
-        if not self.page.evaluate("typeof axe === 'object'"):
-            self.page.evaluate(npm.package("axe-core/axe.min.js").read_text(encoding="utf-8"))
-        return [f"{self.where}: {found}" for found in self.page.evaluate(_AXE, list(TAGS))]
-
     def overflow(self, what: str = "") -> list[str]:
         """Return where the page runs out of the window sideways; `what` tells how it was changed."""
         found = self.measure("overflow")
@@ -119,8 +112,9 @@ def visit(
         page.on("pageerror", lambda error: opened.errors.append(str(error)))
         page.on("request", lambda request: _note(request, opened.requests))
         if slow:
-            page.route(re.compile(r"\.(?:js|woff2)$"), _hold)
-        page.goto(url)
+            _go_slowly(page, url)
+        else:
+            page.goto(url)
         if javascript:
             page.evaluate("document.fonts.ready.then(() => true)")
         yield opened
@@ -128,13 +122,33 @@ def visit(
         context.close()
 
 
+def barriers(visits: Sequence[Visit]) -> list[str]:
+    """Return what axe finds wrong with pages as they stand: where, rule, impact, element, and how to mend it.
+
+    It works on all of them at once: every window has a process of its own.
+    """
+    for visit in visits:
+        if not visit.page.evaluate("typeof axe === 'object'"):
+            visit.page.evaluate(npm.package("axe-core/axe.min.js").read_text(encoding="utf-8"))
+        visit.page.evaluate(_AXE, list(TAGS))
+    return [f"{visit.where}: {found}" for visit in visits for found in visit.page.evaluate("barriers")]
+
+
 def _size(width: int) -> ViewportSize:
     return {"width": width, "height": _HEIGHTS[width]}
 
 
-def _hold(route: Route) -> None:
-    time.sleep(_LATE)
-    route.continue_()
+def _go_slowly(page: Page, url: str) -> None:
+    """Go to a page, and let scripts and fonts through when it has been painted."""
+    late = re.compile(r"\.(?:js|woff2)$")
+    held: list[Route] = []
+    page.route(late, lambda route: held.append(route))
+    page.goto(url, wait_until="commit")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    page.route(late, lambda route: route.continue_())  # those that come from now on
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("load")
 
 
 def _note(request: Request, requests: list[str]) -> None:
