@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import chromium
 from tests.browser.sites import SOURCES, Site, built
-from tests.browser.visits import SCHEMES, Visit, visit
+from tests.browser.visits import SCHEMES, Visit, axe, visit
 
 
 @pytest.fixture(scope="package")
@@ -44,10 +44,13 @@ def window(browser: Browser) -> Iterator[Visit]:
 
 
 @pytest.fixture(scope="package")
-def windows(browser: Browser, window: Visit) -> Iterator[tuple[Visit, ...]]:
-    """As many windows as there are colour schemes; the first is `window`."""
+def windows(browser: Browser) -> Iterator[tuple[Visit, ...]]:
+    """Windows for `barriers`, one for each colour scheme."""
     with ExitStack() as stack:
-        yield window, *(stack.enter_context(visit(browser, "about:blank")) for _ in SCHEMES[1:])
+        opened = tuple(stack.enter_context(visit(browser, "about:blank", scheme=scheme)) for scheme in SCHEMES)
+        for window in opened:
+            window.page.add_init_script(path=axe())
+        yield opened
 
 
 @pytest.fixture(scope="package")

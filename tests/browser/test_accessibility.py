@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.sites import TYPES, Site, samples
-from tests.browser.visits import SCHEMES, WIDTHS, Visit, barriers
+from tests.browser.visits import WIDTHS, Visit, barriers
 
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_no_barriers(sites: dict[str, Site], windows: tuple[Visit, ...], kind: str) -> None:
     found = []
     for url in samples(sites, kind):
-        visits = [window.moved(url, scheme=scheme) for window, scheme in zip(windows, SCHEMES, strict=True)]
+        visits = [window.moved(url, 1280, window.scheme) for window in windows]
         for visit in visits:
             visit.measure("unfold")
         for width in WIDTHS:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.sites import TYPES, Site
-from tests.browser.visits import SCHEMES, Visit, barriers
+from tests.browser.visits import Visit, barriers
 
 
 def faults(visits: Sequence[Visit]) -> list[str]:
@@ -34,6 +34,5 @@ def test_every_page(sites: dict[str, Site], windows: tuple[Visit, ...], name: st
     assert site.pages[kind], f"the {name} site has no page of the type {kind!r}"
     found = []
     for address in site.pages[kind]:
-        url = site.url + address
-        found += faults([window.moved(url, 320, scheme) for window, scheme in zip(windows, SCHEMES, strict=True)])
+        found += faults([window.moved(site.url + address, 320, window.scheme) for window in windows])
     assert not found, "\n".join(found)

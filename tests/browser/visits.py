@@ -122,6 +122,11 @@ def visit(
         context.close()
 
 
+def axe() -> Path:
+    """Return the script that looks for barriers."""
+    return npm.package("axe-core/axe.min.js")
+
+
 def barriers(visits: Sequence[Visit]) -> list[str]:
     """Return what axe finds wrong with pages as they stand: where, rule, impact, element, and how to mend it.
 
@@ -129,7 +134,7 @@ def barriers(visits: Sequence[Visit]) -> list[str]:
     """
     for visit in visits:
         if not visit.page.evaluate("typeof axe === 'object'"):
-            visit.page.evaluate(npm.package("axe-core/axe.min.js").read_text(encoding="utf-8"))
+            visit.page.evaluate(axe().read_text(encoding="utf-8"))
         visit.page.evaluate(_AXE, list(TAGS))
     return [f"{visit.where}: {found}" for visit in visits for found in visit.page.evaluate("barriers")]
 
