@@ -60,8 +60,8 @@ audit: $(VENV)/browser ## let Lighthouse look at five pages; takes some minutes
 
 lock: $(VENV)/dev ## write the hashed requirements afresh
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --group dev pyproject.toml -o tests/requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --all-extras --group dev pyproject.toml -o tests/requirements.lock
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) _site _shots .mypy_cache .ruff_cache .pytest_cache
