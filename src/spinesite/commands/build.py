@@ -1,0 +1,62 @@
+"""`spinesite build`."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from spinesite.commands.options import as_base_url, as_date, format_option, root_option, strict_option, today_option
+from spinesite.commands.reporting import print_report, say
+
+
+@click.command()
+@root_option
+@click.option("--out", type=click.Path(path_type=Path), help="Where the site is published. Default: _site in the root.")
+@strict_option
+@click.option("--base-url", metavar="URL", help="Publish under this address instead of the site's own.")
+@click.option("--portable", is_flag=True, help="Name index.html in every link, so that the site opens from a folder.")
+@today_option
+@format_option
+@click.option("--allow-shrink", is_flag=True, help="Let over half of the published pages go.")
+def command(
+    root: Path,
+    out: Path | None,
+    strict: bool,
+    base_url: str | None,
+    portable: bool,
+    today: str | None,
+    report_format: str | None,
+    allow_shrink: bool,
+) -> None:
+    """Check the content, then render, verify and publish the site.
+
+    \b
+    Examples:
+      spinesite build
+      spinesite build --out /srv/www/site --base-url https://example.org/
+    """
+    from spinesite import pipeline
+    from spinesite.diagnostics import has_errors
+    from spinesite.publish import check_output
+
+    started = time.perf_counter()
+    out = out if out is not None else root / "_site"
+    check_output(out, root)
+    corpus, checked = pipeline.examine(root, as_date(today), as_base_url(base_url))
+    if has_errors(checked.diagnostics) or (strict and checked.diagnostics):
+        print_report(corpus, checked, report_format)
+        say("nothing was published")
+        raise SystemExit(1)
+    built = pipeline.build(corpus, root, out, portable, allow_shrink)
+    checked = replace(checked, diagnostics=(*checked.diagnostics, *built.diagnostics))
+    summary = print_report(corpus, checked, report_format)
+    if built.published is None:
+        say("nothing was published")
+        raise SystemExit(1)
+    say(
+        f"built {summary.claims} claims, {summary.references} references, {summary.pages} pages "
+        f"({len(built.published.entries) + 1} files) in {out} in {time.perf_counter() - started:.1f} seconds"
+    )

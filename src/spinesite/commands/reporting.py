@@ -1,0 +1,60 @@
+"""What every command that checks prints: the diagnostics to standard output, the sums to standard error."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from spinesite.errors import MachineError
+
+if TYPE_CHECKING:
+    from spinesite.check import Checked
+    from spinesite.model import Corpus
+    from spinesite.reports.summary import Summary
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal; standard output is for what a program may read."""
+    click.echo(text, err=True)
+
+
+def print_report(
+    corpus: Corpus, checked: Checked, report_format: str | None, output_file: Path | None = None
+) -> Summary:
+    """Print what was found, and the sums to standard error."""
+    from spinesite.pipeline import count_pages
+    from spinesite.reports.formats import report
+    from spinesite.reports.summary import Summary
+
+    errors = sum(1 for d in checked.diagnostics if d.severity == "error")
+    summary = Summary(
+        errors=errors,
+        warnings=len(checked.diagnostics) - errors,
+        claims=len(corpus.claims),
+        references=len(corpus.bibliography.references),
+        pages=count_pages(corpus),
+    )
+    text = report(_format(report_format), checked, summary)
+    if output_file is None:
+        click.echo(text, nl=False)
+    else:
+        try:
+            output_file.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise MachineError(f"cannot write {output_file}: {error.strerror}") from error
+    say(
+        f"{_count(summary.errors, 'error')}, {_count(summary.warnings, 'warning')} "
+        f"in {_count(summary.claims, 'claim')} and {_count(summary.references, 'reference')}"
+    )
+    return summary
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _format(given: str | None) -> str:
+    return given or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
