@@ -19,6 +19,7 @@ EVIDENCE_MAP, UNSUPPORTED, CHANGES, GLOSSARY, DATA, SEARCH = (
     "data/",
     "search/",
 )
+SCORECARD = "scorecard/"
 
 # Pages that every site has, by the name that `page:` links and the navigation use.
 BUILT_IN: dict[str, str] = {
@@ -37,8 +38,10 @@ BUILT_IN: dict[str, str] = {
     "data": DATA,
     "search": SEARCH,
 }
+# Pages of a site that has options to choose from.
+ABOUT_OPTIONS: dict[str, str] = {"scorecard": SCORECARD}
 # First segments of addresses that are not pages, and of pages still to come: no page of `content/pages` may take them.
-RESERVED = frozenset({*BUILT_IN, "assets", "index", "404", "pagefind"})
+RESERVED = frozenset({*BUILT_IN, *ABOUT_OPTIONS, "assets", "index", "404", "pagefind"})
 
 
 def absolute(base_url: str, address: str) -> str:
@@ -81,13 +84,17 @@ def reference(citekey: str) -> str:
     return f"{REFERENCES}{citekey_slug(citekey)}/"
 
 
+def fixed(corpus: Corpus) -> dict[str, str]:
+    """Return the pages that no file of the site makes, by name."""
+    return BUILT_IN | ABOUT_OPTIONS if corpus.options else BUILT_IN
+
+
 def by_name(corpus: Corpus) -> dict[str, str]:
     """Return the pages that a `page:` link, the navigation or the emergency notice can name, with their addresses.
 
     A guide, an option and so on can also be named with its folder: `guides/some-id`.
     """
-    named = dict(BUILT_IN)
-    named |= {found.id: page(found.id) for found in corpus.pages}
+    named = fixed(corpus) | {found.id: page(found.id) for found in corpus.pages}
     for folder, records, address in (
         ("options", corpus.options, option),
         ("conditions", corpus.conditions, condition),
@@ -99,7 +106,7 @@ def by_name(corpus: Corpus) -> dict[str, str]:
 
 def all_pages(corpus: Corpus) -> Iterator[tuple[str, Sourced[Any] | Reference]]:
     """Yield the address of every page that a corpus gives, and the record it is made of (fixed pages: the settings)."""
-    yield from ((address, corpus.settings) for address in BUILT_IN.values())
+    yield from ((address, corpus.settings) for address in fixed(corpus).values())
     for records, address in (
         (corpus.options, option),
         (corpus.conditions, condition),

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from spinesite import addresses, scholarly, words
-from spinesite.pages import Page, shown
+from spinesite.page import Page, shown
 from spinesite.prose import Prose
 from spinesite.records import OptionPage, Outcome
 from spinesite.scholarly import Node, node, organization, recorded
@@ -24,6 +24,7 @@ WEB_PAGE = "WebPage"
 # The pages below these are about what was studied, and carry the type that the templates name.
 _ON_EVIDENCE = (addresses.OPTIONS, addresses.CONDITIONS, addresses.OUTCOMES, addresses.GUIDES)
 _LISTS = frozenset({*_ON_EVIDENCE, addresses.CLAIMS, addresses.REFERENCES, addresses.GLOSSARY, addresses.UNSUPPORTED})
+_FIXED = frozenset((addresses.BUILT_IN | addresses.ABOUT_OPTIONS).values())
 _FORMATS = MappingProxyType(
     {
         "bib": "application/x-bibtex",
@@ -87,7 +88,7 @@ def open_graph(page: Page, site: Site) -> tuple[tuple[str, str], ...]:
     if isinstance(source, Source):
         kind, site_name = scholarly.graph_type(source.reference), ""
     else:
-        kind = "website" if page.address in addresses.BUILT_IN.values() else "article"
+        kind = "website" if page.address in _FIXED else "article"
         site_name = site.settings.title
     found = (
         ("og:title", page.title),

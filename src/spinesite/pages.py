@@ -2,57 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 
-from spinesite import addresses, csl, intervals, plots
+from spinesite import addresses, csl, plots, scorecard
 from spinesite.exports import EXPORTS
 from spinesite.model import Sourced
-from spinesite.names import SitePath
-from spinesite.prose import Prose
+from spinesite.page import Page, denominator, notes, shown
 from spinesite.records import OptionPage, PlainPage
-from spinesite.site import Report, Site, Source, Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page: its address ("" is home), the template that draws it, and what it shows.
-
-    `denominator` (100 or 1,000) is the page's one base for natural frequencies. `origin` is the file of the site that
-    the page is made of, for diagnostics.
-    """
-
-    address: str
-    template: str
-    title: str
-    description: str
-    parts: Mapping[str, object] = field(default_factory=dict)
-    notes: tuple[Source, ...] = ()
-    denominator: int = 100
-    origin: str = "content/site.yaml"
-
-    @property
-    def path(self) -> SitePath:
-        """The file of the page."""
-        return SitePath(self.address if self.address.endswith(".html") else f"{self.address}index.html")
-
-
-def denominator(statements: Iterable[Statement]) -> int:
-    """Return 100, or 1,000 where a share on the page is under 1 in 100."""
-    shares = (figure.share for statement in statements for figure in statement.figures)
-    return intervals.denominator([share for share in shares if share is not None])
-
-
-def notes(site: Site, proses: Iterable[Prose], statements: Iterable[Statement]) -> tuple[Source, ...]:
-    """Return the sources of a page in the order in which a reader meets them: cited in prose, then those of claims."""
-    cited = {cite.citekey: site.source[cite.citekey] for prose in proses for cite in prose.cites}
-    return tuple((cited | {source.citekey: source for found in statements for source in found.sources}).values())
-
-
-def shown(site: Site, prose: Prose, listed: Iterable[Statement]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-    """Return the claims whose cards stand in the prose, and the listed ones that still have to be shown."""
-    embedded = {link.target: site.statement[link.target] for link in prose.links if link.embed}
-    return tuple(embedded.values()), tuple(found for found in listed if found.id not in embedded)
+from spinesite.site import Report, Site, Statement
 
 
 def home(site: Site) -> Iterator[Page]:
@@ -87,6 +44,7 @@ def options(site: Site) -> Iterator[Page]:
 def option(site: Site) -> Iterator[Page]:
     """One page for each option."""
     labels = {category.id: category.label for category in site.categories}
+    scores = scorecard.cards(site)
     for found in site.options:
         yield _prose_page(
             site,
@@ -94,7 +52,7 @@ def option(site: Site) -> Iterator[Page]:
             addresses.option(found.id),
             "pages/option.html",
             site.of_option,
-            {"category": labels[found.record.category]},
+            {"category": labels[found.record.category], "score": scores[found.id]},
         )
 
 
@@ -351,6 +309,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     references,
     reference,
     evidence_map,
+    scorecard.scorecard,
     unsupported,
     changes,
     glossary,

@@ -19,7 +19,8 @@ from spinesite import addresses, drawings, figures, metadata, scholarly, words
 from spinesite.errors import UsageError
 from spinesite.exports import EXPORTS, RECORD_EXPORTS, well_known
 from spinesite.names import SitePath, fold, safe_url
-from spinesite.pages import PAGES, Page
+from spinesite.page import Page
+from spinesite.pages import PAGES
 from spinesite.prose import Cite, Link, Prose
 from spinesite.records import NavigationItem
 from spinesite.site import Figure, Site, Source, Statement

@@ -28,6 +28,9 @@ DIRECTION = {
     "uncertain": "Unclear: {}",
     None: "Not said whether it helps: {}",
 }
+# Claims of these directions say whether anyone is helped, and whether anyone is harmed.
+HELPS = frozenset({"benefit", "no-difference", "mixed", "uncertain"})
+HARMS = frozenset({"harm", "mixed"})
 DESIGN = {
     "systematic-review": "systematic review",
     "randomised-trial": "randomised trial",

@@ -45,7 +45,7 @@ def test_a_good_build(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert build(site) == 0
     printed = capsys.readouterr()
     assert "[stale-review]" in printed.out
-    assert "built 6 claims, 4 references, 36 pages" in printed.err
+    assert "built 6 claims, 4 references, 37 pages" in printed.err
     assert (site / "_site/claims/sourdough-rise/index.html").exists()
     assert not (site / "_site/claims/draft-claim").exists()
     manifest = json.loads((site / "_site/manifest.json").read_text())

@@ -18,7 +18,7 @@ from spinesite import addresses, csl, figures, metadata, nlm, scholarly
 from spinesite.diagnostics import Location
 from spinesite.exports import EXPORTS
 from spinesite.model import Corpus, Name, PartialDate, Reference
-from spinesite.pages import Page
+from spinesite.page import Page
 from spinesite.pipeline import examine
 from spinesite.render import Artifact, all_pages, render
 from spinesite.resolve import resolve

@@ -14,9 +14,7 @@ from collections.abc import Iterator
 from spinesite import targets
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus
-
-SAYS_WHETHER_IT_HELPS = frozenset({"benefit", "no-difference", "mixed", "uncertain"})
-SAYS_WHETHER_IT_HARMS = frozenset({"harm", "mixed"})
+from spinesite.words import HELPS
 
 
 def without(corpus: Corpus, rule: Rule, directions: frozenset[str], message: str, hint: str) -> Iterator[Diagnostic]:
@@ -38,7 +36,7 @@ def without(corpus: Corpus, rule: Rule, directions: frozenset[str], message: str
 def check(corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield the options of which nothing says whether they help."""
     hint = "record what is known about benefit, also where there was none; a waiver says that nothing is"
-    return without(corpus, RULE, SAYS_WHETHER_IT_HELPS, "whether anyone is helped by the option", hint)
+    return without(corpus, RULE, HELPS, "whether anyone is helped by the option", hint)
 
 
 RULE = Rule("option-without-benefits", "balance", Severity.WARNING, __doc__ or "", check=check)

@@ -13,13 +13,14 @@ from collections.abc import Iterator
 
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus
-from spinesite.rules.balance.option_without_benefits import SAYS_WHETHER_IT_HARMS, without
+from spinesite.rules.balance.option_without_benefits import without
+from spinesite.words import HARMS
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield the options of which nothing says whether they harm."""
     hint = "record what is known about harms; a waiver says that nothing is"
-    return without(corpus, RULE, SAYS_WHETHER_IT_HARMS, "whether anyone is harmed by the option", hint)
+    return without(corpus, RULE, HARMS, "whether anyone is harmed by the option", hint)
 
 
 RULE = Rule("option-without-harms", "balance", Severity.WARNING, __doc__ or "", check=check)
