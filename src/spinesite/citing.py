@@ -5,7 +5,6 @@ Places are worked out when they are asked for, because most uses of most corpora
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +15,6 @@ from spinesite.prose import Cite, Link, Problem
 
 # What can cite: the folders and the list whose records have findings or prose.
 CITING = ("claims", "options", "conditions", "guides", "pages", "unsupported")
-# The run of characters that stands in a YAML file as it stands in the value: no white space, quotes or escapes.
-_RUN = re.compile(r"[^\s'\"\\]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +32,20 @@ class Passage:
         """Return where a part of the text stands in its file; the start of the text if escapes hide the part."""
         if not self.field:
             return Location(self.owner.source.path, part.line, part.column)
-        start = self.owner.at(self.field)
-        source, text = self.owner.source, str(getattr(self.owner.record, self.field))
         # The part's line counts from 1 within the value: where that stands is only worked out here.
-        run = _RUN.search(text, _offset(text, part.line - 1, part.column))
-        if run is None:
-            return start
-        # The same run of characters may stand in the value several times: the one that is meant is found by counting.
-        begin = _offset(source.text, start.line - source.first_line, start.column)
-        for _ in range(text.count(run.group(), 0, run.start()) + 1):
-            found = source.text.find(run.group(), begin)
-            if found < 0:
-                return start
-            begin = found + len(run.group())
-        row = source.text.count("\n", 0, found)
-        return Location(source.path, source.first_line + row, found - source.text.rfind("\n", 0, found))
+        text = str(getattr(self.owner.record, self.field))
+        return self._within(text, _offset(text, part.line - 1, part.column))
+
+    def place(self, offset: int) -> Location:
+        """Return where the character at an offset of the text stands in its file."""
+        prose = self.owner.prose
+        if self.field:
+            return self._within(prose.text, offset)
+        row = prose.text.count("\n", 0, offset)
+        return Location(self.owner.source.path, prose.first_line + row, offset - prose.text.rfind("\n", 0, offset))
+
+    def _within(self, text: str, offset: int) -> Location:
+        return self.owner.within(text, offset, self.field)
 
 
 def _offset(text: str, row: int, column: int) -> int:

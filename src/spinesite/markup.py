@@ -27,7 +27,8 @@ from markdown.extensions.toc import TocExtension, slugify
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from spinesite.names import is_citekey, safe_url
+from spinesite.blocks import CITATIONS, blocks, citations_in, without_code
+from spinesite.names import safe_url
 from spinesite.prose import Cite, Heading, Kind, Link, Problem, Prose
 from spinesite.textcaps import excess
 
@@ -65,14 +66,11 @@ ATTRIBUTES = {
 }
 _NAME_CHARACTERS = frozenset(string.ascii_letters + string.digits + ":_.+-")
 _BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dd", "dt", "blockquote", "div"})
-_CITES = re.compile(r"\[(@[^\[\]]*)\]")
-_CITE = re.compile(r"@([^\s,;\[\]@]+)(?:\s*,\s*([^;]*))?")
 _HOLES = re.compile(
     r'<span data-cite="([^"]*)" data-locator="([^"]*)"></span>'
     r'|<span data-card="([^"]*)" data-words="([^"]*)"></span>'
     r'|href="(' + "|".join(KINDS) + r'):([^"]*)"'
 )
-_CODE = re.compile(r"^(```|~~~).*?^\1|(?<!`)(`++)[^\n]+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
 
 
 Compiler = Callable[[str, int], Prose]
@@ -107,7 +105,7 @@ def compiler(whole_page: bool) -> Compiler:
             return Prose(problems=(problem,))
         html = cleaner.clean(html).replace('<a href="https:', '<a rel="noopener noreferrer" href="https:')
         headings = _headings(getattr(converter, "toc_tokens", []))
-        return Prose(tuple(_parts(html, notes)), headings, tuple(notes.problems))
+        return Prose(tuple(_parts(html, notes)), headings, tuple(notes.problems), text, first_line, blocks(text))
 
     return compile_prose
 
@@ -167,7 +165,7 @@ class _Notes:
     def begin(self, text: str, first_line: int) -> None:
         """Forget the last text and begin with another."""
         # Code keeps its length and loses its words, so that nothing is found in it.
-        self.text = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), text)
+        self.text = without_code(text)
         self.first_line = first_line
         self.problems: list[Problem] = []
         self.found: dict[str, int] = {}
@@ -229,21 +227,18 @@ class _Citations(InlineProcessor):
     """`[@one, p. 3; @two]` becomes one placeholder for each citation; `[@one p. 3]` is a slip and not text."""
 
     def __init__(self, md: markdown.Markdown, notes: _Notes) -> None:
-        super().__init__(_CITES.pattern, md)
+        super().__init__(CITATIONS.pattern, md)
         self.notes = notes
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
-        cites = [_CITE.fullmatch(part.strip()) for part in m.group(1).split(";")]
-        if not all(cite and is_citekey(cite.group(1)) for cite in cites):
+        cites = citations_in(m.group(1))
+        if cites is None:
             if data[m.end() : m.end() + 1] not in ("(", "["):  # else it is the words of a link
                 self.refuse(m.group())
             return None, None, None
         group = ElementTree.Element("span")
-        for cite in cites:
-            if cite:
-                ElementTree.SubElement(
-                    group, "span", {"data-cite": cite.group(1), "data-locator": (cite.group(2) or "").strip()}
-                )
+        for citekey, locator in cites:
+            ElementTree.SubElement(group, "span", {"data-cite": citekey, "data-locator": locator})
         return group, m.start(0), m.end(0)
 
     def refuse(self, written: str) -> None:

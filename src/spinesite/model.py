@@ -148,6 +148,10 @@ class Sourced(Generic[T]):
         """Return where some words of a text value stand."""
         return self.source.find(words, *self.steps, *steps)
 
+    def within(self, value: str, offset: int, *steps: str | int) -> Location:
+        """Return where the character at an offset of a text value stands, or the value if escapes hide the place."""
+        return self.source.within(value, offset, *self.steps, *steps)
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:

@@ -7,7 +7,10 @@ Markdown file, and count from the beginning of the value for a text within a rec
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spinesite.blocks import Block
 
 Kind = Literal["claim", "option", "condition", "guide", "page", "ref", "term"]
 
@@ -56,11 +59,18 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A compiled text. `parts` are runs of safe HTML and, between them, citations and links to be filled in."""
+    """A compiled text. `parts` are runs of safe HTML and, between them, citations and links to be filled in.
+
+    `text` is what was compiled, `first_line` the line on which it begins, and `blocks` its words, for the rules on
+    wording; they are empty where the text was refused.
+    """
 
     parts: tuple[str | Cite | Link, ...] = ()
     headings: tuple[Heading, ...] = ()
     problems: tuple[Problem, ...] = ()
+    text: str = ""
+    first_line: int = 1
+    blocks: tuple[Block, ...] = ()
 
     @property
     def cites(self) -> tuple[Cite, ...]:

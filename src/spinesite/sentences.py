@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from spinesite.arithmetic import named_numbers
-from spinesite.diagnostics import Location
-from spinesite.model import Sourced
 from spinesite.numbers import Found, Number, find_number_words, find_numbers, sizes_in_digits
-from spinesite.records import Claim, Estimate, Finding
+from spinesite.records import Estimate, Finding
 
 DENOMINATORS = (100, 1000)
 _PERCENT = re.compile(r"\s*(?:per\s?cent|%)", re.IGNORECASE)
@@ -159,46 +157,3 @@ def roundings(exact: Fraction) -> set[str]:
     """Return the whole numbers, as text, that an exact value from 0 up rounds to, half up or half even."""
     up = int(exact + Fraction(1, 2))
     return {str(up), str(up - 1)} if up - exact == Fraction(1, 2) and up % 2 else {str(up)}
-
-
-def places_of(claim: Sourced[Claim], wanted: Iterable[Found]) -> list[Location]:
-    """Return where some of the statement's numbers stand in the claim's file, in the order of the text.
-
-    A number that is not written in the file as the statement has it (an escape in quotes) stands at the statement.
-    """
-    statement = claim.at("statement")
-    text, column = claim.source.text, statement.column
-    offset = _offset(text, statement.line - claim.source.first_line) + column - 1
-    in_file = iter(find_numbers(text[offset:]))
-    numbers = iter(find_numbers(claim.record.statement))
-    line, line_start = statement.line, offset - column + 1
-    places: list[Location] = []
-    for found in wanted:
-        if not claim.record.statement[found.start : found.start + 1].isdigit():
-            places.append(claim.find(claim.record.statement[found.start : found.end], "statement"))
-            continue
-        at = _follow(numbers, in_file, found)
-        if at is None:
-            places.append(statement)
-            continue
-        at += offset
-        line += text.count("\n", line_start, at)
-        line_start = text.rfind("\n", 0, at) + 1
-        places.append(Location(statement.path, line, at - line_start + 1))
-    return places
-
-
-def _offset(text: str, lines: int) -> int:
-    offset = 0
-    for _ in range(lines):
-        offset = text.index("\n", offset) + 1
-    return offset
-
-
-def _follow(numbers: Iterator[Found], in_file: Iterator[Found], wanted: Found) -> int | None:
-    """Go through the numbers of the statement and the file side by side; return where the file has the wanted one."""
-    for number in numbers:
-        place = next((found.start for found in in_file if found.number == number.number), None)
-        if number.start == wanted.start:
-            return place
-    return None

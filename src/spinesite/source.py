@@ -6,11 +6,15 @@ millisecond, remembering every place of every record of a large site costs hundr
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from spinesite import yamltree
 from spinesite.diagnostics import Location
+
+# The run of characters that stands in a YAML file as it stands in the value: no white space, quotes or escapes.
+_RUN = re.compile(r"[^\s'\"\\]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,21 @@ class Source:
             if column >= 0:
                 return Location(self.path, row + self.first_line, column + 1)
         return start
+
+    def within(self, value: str, offset: int, *steps: str | int) -> Location:
+        """Return where the character at an offset of a text value stands, or the value if escapes hide the place."""
+        start = self.at(*steps)
+        run = _RUN.search(value, offset)
+        if run is None:
+            return start
+        # The same run of characters may stand in the value several times: the one that is meant is found by counting.
+        found = sum(len(line) + 1 for line in self.text.split("\n")[: start.line - self.first_line]) + start.column - 1
+        for count in range(value.count(run.group(), 0, run.start()) + 1):
+            found = self.text.find(run.group(), found + (len(run.group()) if count else 0))
+            if found < 0:
+                return start
+        row = self.text.count("\n", 0, found)
+        return Location(self.path, self.first_line + row, found - self.text.rfind("\n", 0, found))
 
     def _place(self, steps: tuple[str | int, ...], of_key: bool) -> Location:
         tree = _tree(self.path, self.text, self.first_line)

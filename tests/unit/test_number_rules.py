@@ -17,7 +17,7 @@ from spinesite.model import Corpus, Sourced
 from spinesite.records import Claim, Estimate, Outcome, SiteSettings
 from spinesite.rules.registry import BY_ID, RULES
 from spinesite.schema import read_record
-from spinesite.sentences import frequencies_in, frequency_sizes, places_of, sentences, sizes_in, stated_numbers
+from spinesite.sentences import frequencies_in, frequency_sizes, sentences, sizes_in, stated_numbers
 from spinesite.source import Source
 
 NUMBERS = [rule for rule in RULES if rule.family == "numbers"]
@@ -369,7 +369,8 @@ def test_places_in_a_file(written: str) -> None:
     assert not problems
     assert record is not None
     found = stated_numbers(record.statement)
-    places = places_of(Sourced("a", record, source), found)
+    claim = Sourced("a", record, source)
+    places = [claim.within(record.statement, one.start, "statement") for one in found]
     lines = text.split("\n")
     assert [found.number.text for found in found] == ["5", "55", "5", "555", "5"]
     for one, place in zip(found, places, strict=True):
@@ -380,13 +381,14 @@ def test_places_in_a_file(written: str) -> None:
 
 def test_an_escaped_number_stands_at_the_statement() -> None:
     text = (
-        'id: a\nstatement: "It was \\x335%"\n'
+        'id: a\nstatement: "It was \\x34\\x37%"\n'
         "findings: [{citation: a, outcome: b, estimates: [{measure: mean, value: 5}]}]\nreviewed: 2026-01-01\n"
     )
     source = Source("content/claims/a.yaml", text)
     record, _ = read_record(Claim, source)
     assert record is not None
-    [place] = places_of(Sourced("a", record, source), stated_numbers(record.statement))
+    [found] = stated_numbers(record.statement)
+    place = Sourced("a", record, source).within(record.statement, found.start, "statement")
     assert (place.line, place.column) == (2, 12)
 
 

@@ -27,7 +27,6 @@ from spinesite.sentences import (
     frequencies_in,
     frequency_sizes,
     numbers_of,
-    places_of,
     sentences,
     sizes_in,
     spaced_numbers,
@@ -47,8 +46,12 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
         if not missing:
             continue
         hint = f"write a number that the record holds{_listed(claim.record)}, or add the estimate that holds this one"
-        for found, place in zip(missing, places_of(claim, missing), strict=True):
-            yield RULE.at(place, f"no estimate of this claim holds the {found.number} of its statement", hint)
+        for found in missing:
+            yield RULE.at(
+                claim.within(claim.record.statement, found.start, "statement"),
+                f"no estimate of this claim holds the {found.number} of its statement",
+                hint,
+            )
 
 
 def _unbacked(claim: Claim, scales: Scales) -> list[Found]:
