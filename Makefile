@@ -35,7 +35,7 @@ test: $(VENV)/dev ## run the tests that need no browser, the linter and the type
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-test-browser: $(VENV)/browser ## open the pages in Chromium, look for barriers and shifts, validate them
+test-browser: $(VENV)/browser ## open the pages in Chromium, look for barriers and shifts, validate them; type as an editor
 	$(BIN)/pytest tests/browser
 
 examples: $(VENV)/dev ## write the expected output of the rules' examples afresh; read the difference
@@ -44,7 +44,7 @@ examples: $(VENV)/dev ## write the expected output of the rules' examples afresh
 golden: $(VENV)/dev ## write the golden site afresh; read the difference
 	SPINESITE_REWRITE_GOLDEN=1 $(BIN)/pytest tests/golden || true
 
-docs: $(VENV)/dev ## write the generated pages of docs/ afresh
+docs: $(VENV)/dev ## write the generated pages and schemas of docs/ afresh
 	$(BIN)/python -m spinesite.docs docs
 
 bench: $(VENV)/site ## print how long each stage takes on sites of three sizes

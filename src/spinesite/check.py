@@ -55,7 +55,7 @@ def apply_waivers(corpus: Corpus, diagnostics: Iterable[Diagnostic]) -> Checked:
         elif waiver.record.expires < corpus.today:
             message = f"the waiver of {waiver.record.rule!r} has ended on {waiver.record.expires}"
             standing.append(waiver_expired.RULE.at(waiver.at("expires"), message, "mend what it covered and delete it"))
-        elif waiver.id not in used and not _is_unread(waiver.record, corpus):
+        elif waiver.id not in used and not corpus.unread:  # what could not be read was not looked at either
             message = f"the waiver of {waiver.record.rule!r} silences nothing"
             standing.append(waiver_unused.RULE.at(waiver.at("rule"), message, "delete it"))
     return Checked(
@@ -85,14 +85,6 @@ def _waiver_problems(waiver: Sourced[Waiver], claim_paths: dict[str, str], corpu
         yield invalid_value.RULE.at(
             waiver.at("claim"), f"there is no claim {record.claim!r}", f"did you mean {close!r}?" if close else ""
         )
-
-
-def _is_unread(waiver: Waiver, corpus: Corpus) -> bool:
-    """Tell whether what a waiver is for could not be read: what it would silence has not been looked for."""
-    if waiver.claim is not None:
-        return f"claims/{waiver.claim}" in corpus.unread
-    folder, _, name = (waiver.path or "").removeprefix("content/").rpartition("/")
-    return f"{folder.partition('/')[0]}/{name.rpartition('.')[0]}" in corpus.unread
 
 
 def _covers(waiver: Waiver, diagnostic: Diagnostic, claim_paths: dict[str, str]) -> bool:

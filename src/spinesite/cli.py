@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import click
 
 from spinesite import __version__
-from spinesite.commands import build, check, explain, rules, schema
+from spinesite.commands import build, check, explain, new, rules, schema
 from spinesite.commands.reporting import say
 from spinesite.errors import SpinesiteError
 
@@ -22,6 +22,7 @@ COMMANDS = {
     "build": build.command,
     "check": check.command,
     "explain": explain.command,
+    "new": new.command,
     "rules": rules.command,
     "schema": schema.command,
 }

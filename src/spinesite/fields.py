@@ -14,11 +14,11 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from spinesite.names import CITEKEY, bare_doi, is_citekey, is_id
-from spinesite.numbers import Number, parse_number, parse_whole
+from spinesite.names import CITEKEY, ID, MAX_ID, bare_doi, is_citekey, is_id
+from spinesite.numbers import NUMBER, WHOLE, Number, parse_number, parse_whole
 
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_SPAN = re.compile(r"([1-9]\d{0,3})([dwmy])", re.ASCII)
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_SPAN = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 _BASE_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~/-]*)?", re.ASCII)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
@@ -87,7 +87,7 @@ def _total(number: Number) -> Number:
     return number
 
 
-def between(low: int, high: int) -> AfterValidator:
+def _between(low: int, high: int) -> AfterValidator:
     """Return a check that a number lies between two others, both included."""
 
     def check(number: Number) -> Number:
@@ -156,48 +156,88 @@ def _matching(pattern: re.Pattern[str], what: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def _shown_as_text(pattern: str, example: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$", "examples": [example]})
+# What editors' programs make of an unquoted value: the readers take all of these as text.
+_SCALAR = ["string", "number", "boolean"]
+_ANY_TEXT = WithJsonSchema({"type": _SCALAR, "pattern": r"\S", "patternErrorMessage": "must not be empty"})
+
+
+def _shown(pattern: str, message: str, *types: str, **more: object) -> WithJsonSchema:
+    """Return the schema of a text that matches a pattern as a whole, and what is said where it does not."""
+    kinds = ["string", *types] if types else "string"
+    return WithJsonSchema({"type": kinds, "pattern": f"^(?:{pattern})$", "patternErrorMessage": message, **more})
 
 
 def _bare_doi(value: object) -> str:
     return bare_doi(_text(value)).lower()
 
 
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
-ProseText = Annotated[str, BeforeValidator(_prose), WithJsonSchema({"type": "string", "minLength": 1})]
-Id = Annotated[str, BeforeValidator(_id), _shown_as_text("[a-z0-9]+(-[a-z0-9]+)*", "some-words")]
-Citekey = Annotated[str, BeforeValidator(_citekey), _shown_as_text(CITEKEY.pattern, "smith2020")]
+Text = Annotated[str, BeforeValidator(_text), _ANY_TEXT]
+ProseText = Annotated[str, BeforeValidator(_prose), _ANY_TEXT]
+Id = Annotated[
+    str,
+    BeforeValidator(_id),
+    _shown(ID.pattern, "must be lower-case words or digits joined by hyphens", "number", "boolean", maxLength=MAX_ID),
+]
+Citekey = Annotated[
+    str,
+    BeforeValidator(_citekey),
+    _shown(CITEKEY.pattern, "must be letters, digits and : _ . + -, beginning with a letter"),
+]
 _as_text = PlainSerializer(str, return_type=str)
-_number_schema = WithJsonSchema({"type": ["string", "number"], "examples": ["12.6"]})
-AnyNumber = Annotated[Number, BeforeValidator(_number), _as_text, _number_schema]
+AnyNumber = Annotated[
+    Number,
+    BeforeValidator(_number),
+    _as_text,
+    _shown(NUMBER.pattern, "must be a plain decimal number, without signs and units", "number"),
+]
 Whole = Annotated[
-    Number, BeforeValidator(_whole), _as_text, WithJsonSchema({"type": ["string", "integer"], "examples": ["36"]})
+    Number,
+    BeforeValidator(_whole),
+    _as_text,
+    _shown(WHOLE.pattern, "must be a whole number, from 0 up", "integer", minimum=0),
+]
+UpToOne = Annotated[
+    AnyNumber,
+    _between(0, 1),
+    _shown(r"0(?:\.[0-9]+)?|1(?:\.0+)?", "must be a number from 0 to 1", "number", minimum=0, maximum=1),
+]
+UpToHundred = Annotated[
+    AnyNumber,
+    _between(0, 100),
+    _shown(
+        r"[1-9]?[0-9](?:\.[0-9]+)?|100(?:\.0+)?", "must be a number from 0 to 100", "number", minimum=0, maximum=100
+    ),
 ]
 Day = Annotated[
-    date,
-    BeforeValidator(_date),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2026-11-22"]}),
+    date, BeforeValidator(_date), _shown(_DATE.pattern, "must be a day: year-month-day, such as 2026-11-22")
 ]
 Duration = Annotated[
     Span,
     BeforeValidator(_span),
     PlainSerializer(lambda s: f"{s.count}{s.unit}", return_type=str),
-    _shown_as_text("[1-9][0-9]{0,3}[dwmy]", "24m"),
+    _shown(_SPAN.pattern, "must be a number and d, w, m or y, such as 24m"),
 ]
-Total = Annotated[Whole, AfterValidator(_total)]
+Total = Annotated[
+    Whole,
+    AfterValidator(_total),
+    _shown("[1-9][0-9]*", "must be a whole number, from 1 up", "integer", minimum=1),
+]
 EstimateName = Annotated[
-    str, _matching(_NAME, "name: use letters, digits, - and _"), _shown_as_text(_NAME.pattern, "surgery")
+    str,
+    _matching(_NAME, "name: use letters, digits, - and _"),
+    _shown(_NAME.pattern, "must be letters, digits, - and _, beginning with a letter"),
 ]
 BaseUrl = Annotated[
     str,
     _matching(_BASE_URL, "address: write https://host/path/"),
-    _shown_as_text(_BASE_URL.pattern, "https://example.org/"),
+    _shown(_BASE_URL.pattern, "must be an address: https://host/path/"),
 ]
 Language = Annotated[
-    str, _matching(_LANGUAGE, "language code, such as en or en-GB"), _shown_as_text(_LANGUAGE.pattern, "en-GB")
+    str,
+    _matching(_LANGUAGE, "language code, such as en or en-GB"),
+    _shown(_LANGUAGE.pattern, "must be a language code, such as en or en-GB"),
 ]
-Doi = Annotated[str, BeforeValidator(_bare_doi)]
+Doi = Annotated[str, BeforeValidator(_bare_doi), _ANY_TEXT]
 
 
 def is_base_url(text: str) -> bool:

@@ -19,12 +19,12 @@ from typing import Any
 
 from spinesite import bibtex
 from spinesite.diagnostics import Diagnostic, Location
-from spinesite.errors import UsageError
 from spinesite.model import Corpus, Sourced
 from spinesite.names import describe_character, invalid_character
-from spinesite.places import FOLDERS, KIB, SETTINGS, expected, may_hold_records, missed, path_of, place, shown_path
+from spinesite.places import FOLDERS, KIB, expected, may_hold_records, missed, path_of, place, shown_path
 from spinesite.reading import Reader, reader
 from spinesite.records import SiteSettings
+from spinesite.root import SETTINGS, require_site
 from spinesite.rules.files import file_too_large, not_a_regular_file, not_utf8, unexpected_file
 from spinesite.rules.files import invalid_character as invalid_character_rule
 from spinesite.source import Source
@@ -52,8 +52,7 @@ def load(root: Path, today: date, read: Reader | None = None) -> tuple[Corpus, t
 
     Raises UsageError if there is no `content/site.yaml`, which is what makes a directory a site.
     """
-    if not os.path.lexists(root / SETTINGS):
-        raise UsageError(f"no {SETTINGS} in {root}: a site is a directory that has one (see --root)")
+    require_site(root)
     return gather(files_below(root), today, read)
 
 

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 MAX_ID = 80
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 CITEKEY = re.compile(r"[A-Za-z][A-Za-z0-9:_.+-]{0,79}")
 # A file of one of these names cannot be made, or is a device, on Windows, whatever its ending.
 WINDOWS_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
@@ -37,6 +38,13 @@ _UNSAFE_IN_URL = re.compile(r"[\s\"<>\\^`{|}\x00-\x20\x7f]")
 def is_id(text: str) -> bool:
     """Tell whether the text can be an id: words of lower-case letters and digits joined by hyphens, 80 characters."""
     return len(text) <= MAX_ID and ID.fullmatch(text) is not None and text not in WINDOWS_RESERVED
+
+
+def slug(text: str) -> str:
+    """Return the id that is closest to a text, or an empty string where none is: `Été à Bern` gives `ete-a-bern`."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    close = _NOT_IN_IDS.sub("-", plain).strip("-")[:MAX_ID].strip("-")
+    return close if is_id(close) else ""
 
 
 def is_citekey(text: str) -> bool:

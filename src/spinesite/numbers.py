@@ -13,8 +13,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 MAX_DIGITS = 12
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
-_WHOLE = re.compile(r"0|[1-9][0-9]*", re.ASCII)
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
+WHOLE = re.compile(r"0|[1-9][0-9]*", re.ASCII)
 
 # Digits with or without a decimal part or thousands separators, not glued to letters (L5, SF-36, NG59, COVID-19, L4/5).
 # A unit may follow without a space (5kg), and a decimal point may be a middle dot, as some journals print it.
@@ -95,7 +95,7 @@ def parse_number(text: str) -> Number:
 
     Raises ValueError, with a message for editors, unless the text is a plain ASCII decimal of at most 12 digits.
     """
-    if not _NUMBER.fullmatch(text):
+    if not NUMBER.fullmatch(text):
         raise ValueError(f"{text!r} is not a plain decimal number{_number_hint(text)}")
     if sum(character.isdigit() for character in text) > MAX_DIGITS:
         raise ValueError(f"a number of more than {MAX_DIGITS} digits")
@@ -104,7 +104,7 @@ def parse_number(text: str) -> Number:
 
 def parse_whole(text: str) -> Number:
     """Return the whole number, from 0 up, that a text is; raises ValueError with a message for editors."""
-    if not _WHOLE.fullmatch(text):
+    if not WHOLE.fullmatch(text):
         raise ValueError(f"{text!r} is not a whole number")
     return parse_number(text)
 

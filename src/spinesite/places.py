@@ -37,7 +37,6 @@ PROSE_FOLDERS: dict[str, type[Record]] = {
     "guides": PlainPage,
     "pages": PlainPage,
 }
-SETTINGS = "content/site.yaml"
 RETRACTIONS = "citations/retractions.json"
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 _TEXT_ENDING = re.compile(r"\.(?:ya?ml|md|markdown|bib)", re.IGNORECASE)

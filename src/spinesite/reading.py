@@ -90,11 +90,7 @@ def _page(where: Place, source: Source, compile_page: Compiler) -> Contents:
         return Contents((), (problem,) if problem else (), is_whole=False)
     record, problems = schema.read_record(PROSE_FOLDERS[where.kind], matter)
     body = "\n".join(source.text.split("\n")[body_line - 1 :])
-    if match := schema.PLACEHOLDER.search(body):
-        before = body[: match.start()]
-        location = Location(source.path, body_line + before.count("\n"), len(before) - before.rfind("\n"))
-        message, hint = "a marker of a new page is still here", "write the text, and take FILL-IN: out"
-        problems = (*problems, placeholder.RULE.at(location, message, hint))
+    problems = (*problems, *placeholder.in_body(body, source.path, body_line))
     if record is None:
         return Contents((), problems, is_whole=False)
     return Contents((Sourced(where.stem, record, matter, prose=compile_page(body, body_line)),), problems)

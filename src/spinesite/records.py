@@ -1,7 +1,7 @@
 """The records that editors write, as frozen models: what a field is called, what it may hold, what must be there.
 
 The models describe shape only; whether ids exist, numbers agree and sources are cited is the business of the rules. The
-order of the fields is their order in files, exports and pages. The JSON Schemas come from here.
+order of the fields is their order in files, exports and pages. What each field should hold is in `guidance`.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ from spinesite.fields import (
     Span,
     Text,
     Total,
+    UpToHundred,
+    UpToOne,
     Whole,
-    between,
     invalid,
 )
 
@@ -72,9 +73,9 @@ class Locator(Record):
 class Citation(Record):
     """A pointer from a finding to a reference, with at most one locator. Written as a citekey or as a mapping."""
 
-    citekey: Citekey = Field(description="The citekey of an entry in citations/.", examples=["daniell2018"])
-    page: Text | None = Field(None, examples=["372"])
-    table: Text | None = Field(None, examples=["2"])
+    citekey: Citekey
+    page: Text | None = None
+    table: Text | None = None
     figure: Text | None = None
     section: Text | None = None
     chapter: Text | None = None
@@ -113,37 +114,29 @@ class Interval(Record):
 
     low: AnyNumber
     high: AnyNumber
-    level: Annotated[AnyNumber, between(0, 100)] = Field(description="Level of confidence in percent.", examples=["95"])
+    level: UpToHundred
 
 
 class Estimate(Record):
     """One number that a source gives, with everything needed to read and to check it."""
 
-    arm: Text | None = Field(None, description="Which group, in words.", examples=["early surgery"])
+    arm: Text | None = None
     measure: Measure
-    relation: Relation = Field("exactly", description="The bound that the source gives, if any.")
+    relation: Relation = "exactly"
     value: AnyNumber | None = None
-    range: Ends | None = Field(None, description="The two ends, where the source gives a range instead of a value.")
-    unit: Text | None = Field(
-        None,
-        description="percent for shares, percentage-points for their differences, else in words.",
-        examples=["percent"],
-    )
-    scale: Id | None = Field(None, description="The id of a scale of the outcome.")
-    events: Whole | None = Field(None, description="How many had the outcome.")
-    total: Total | None = Field(None, description="How many there were in all.")
+    range: Ends | None = None
+    unit: Text | None = None
+    scale: Id | None = None
+    events: Whole | None = None
+    total: Total | None = None
     interval: Interval | None = None
-    sd: AnyNumber | None = Field(None, description="Standard deviation.")
-    p: Annotated[AnyNumber, between(0, 1)] | None = Field(None, description="A p-value, from 0 to 1.")
+    sd: AnyNumber | None = None
+    p: UpToOne | None = None
     favours: Literal["intervention", "comparator", "neither"] | None = None
-    basis: Literal["raw", "pooled", "model"] = Field(
-        "raw", description="Arithmetic on counts is checked for raw numbers only."
-    )
+    basis: Literal["raw", "pooled", "model"] = "raw"
     name: EstimateName | None = None
-    derived: Text | None = Field(
-        None, description="A formula over the names of other estimates of the claim.", examples=["surgery - therapy"]
-    )
-    discrepancy: Text | None = Field(None, description="One sentence: how the source's own numbers disagree.")
+    derived: Text | None = None
+    discrepancy: Text | None = None
 
     @model_validator(mode="after")
     def _one_number(self) -> Estimate:
@@ -168,15 +161,15 @@ class Estimate(Record):
 class Finding(Record):
     """What one reference reports on one outcome."""
 
-    citation: Annotated[Citation, BeforeValidator(_citation, json_schema_input_type=Citation | str)]
-    population: Text | None = Field(None, description="Who was studied.")
+    citation: Annotated[Citation, BeforeValidator(_citation, json_schema_input_type=Citation | Citekey)]
+    population: Text | None = None
     intervention: Text | None = None
-    comparator: Text | None = Field(None, description="null says that the source compared with nothing.")
-    outcome: Id = Field(description="An id of content/outcomes.yaml.")
+    comparator: Text | None = None
+    outcome: Id
     timeframe: Text | None = None
-    quote: Text | None = Field(None, description="A few words of the source that hold the number.")
+    quote: Text | None = None
     checked: Checked | None = None
-    summary: Text | None = Field(None, description="One sentence; required where there is no number.")
+    summary: Text | None = None
     estimates: tuple[Estimate, ...] = ()
 
     @model_validator(mode="after")
@@ -215,9 +208,9 @@ class Quoted(Record):
 class Claim(Record):
     """A statement that the site makes, with the findings it rests on."""
 
-    id: Id = Field(description="The file's name without its ending.", examples=["second-spinal-operation-success"])
-    statement: Text = Field(description="One sentence with its numbers and their bounds.")
-    detail: ProseText | None = Field(None, description="Restricted Markdown.")
+    id: Id
+    statement: Text
+    detail: ProseText | None = None
     status: Literal["published", "draft", "withdrawn"] = "published"
     status_reason: Text | None = None
     options: tuple[Id, ...] = ()
@@ -247,7 +240,7 @@ class Emergency(Record):
 
     heading: Text
     items: tuple[Text, ...] = ()
-    link: Text | None = Field(None, description="The id of a page, or an https address.")
+    link: Text | None = None
 
 
 class NavigationItem(Record):

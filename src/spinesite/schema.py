@@ -1,4 +1,4 @@
-"""Trees into records: every problem of a file at once, each at its own place; and the JSON Schemas of the records."""
+"""Trees into records: every problem of a file at once, each at its own place."""
 
 from __future__ import annotations
 
@@ -7,25 +7,12 @@ import types
 from collections.abc import Iterator
 from typing import Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from spinesite import yamltree
 from spinesite.diagnostics import Diagnostic, Location, did_you_mean
-from spinesite.records import (
-    Category,
-    Change,
-    Claim,
-    Notices,
-    OptionPage,
-    Outcome,
-    PlainPage,
-    Record,
-    SiteSettings,
-    Term,
-    Unsupported,
-    Waiver,
-)
+from spinesite.records import Record
 from spinesite.rules.citations import uncited_claim
 from spinesite.rules.files import yaml_syntax
 from spinesite.rules.records import invalid_value, missing_field, placeholder, unknown_field
@@ -34,25 +21,6 @@ from spinesite.yamltree import Fields, Items, Leaf, Node
 
 R = TypeVar("R", bound=Record)
 Steps = tuple[str | int, ...]
-
-# What `spinesite schema NAME` prints: the record, and whether its file is a list of them.
-SCHEMAS: dict[str, tuple[type[Record], bool]] = {
-    "claim": (Claim, False),
-    "option": (OptionPage, False),
-    "condition": (PlainPage, False),
-    "guide": (PlainPage, False),
-    "page": (PlainPage, False),
-    "site": (SiteSettings, False),
-    "categories": (Category, True),
-    "outcomes": (Outcome, True),
-    "glossary": (Term, True),
-    "unsupported": (Unsupported, True),
-    "changes": (Change, True),
-    "waivers": (Waiver, True),
-    "retractions": (Notices, False),
-}
-
-PLACEHOLDER = re.compile(r"FILL-IN:")
 
 
 def read_record(model: type[R], source: Source) -> tuple[R | None, tuple[Diagnostic, ...]]:
@@ -101,7 +69,7 @@ def _wrong_shape(source: Source, tree: Node | None, wanted: str) -> Diagnostic:
 
 def _validate(model: type[R], source: Source, tree: Fields) -> tuple[R | None, tuple[Diagnostic, ...]]:
     path = source.path
-    diagnostics = list(_placeholders(path, tree)) if PLACEHOLDER.search(source.text) else []
+    diagnostics = list(_placeholders(path, tree)) if placeholder.MARKER.search(source.text) else []
     try:
         record = model.model_validate(_data(tree, model))
     except ValidationError as error:
@@ -135,12 +103,7 @@ def _data(tree: Fields, model: type[BaseModel]) -> object:
 
 def _placeholders(path: str, node: Node) -> Iterator[Diagnostic]:
     if isinstance(node, Leaf):
-        if node.text is not None and PLACEHOLDER.search(node.text):
-            yield placeholder.RULE.at(
-                Location(path, *node.place),
-                "a marker of a new record is still here",
-                "write the value, and take FILL-IN: out",
-            )
+        yield from placeholder.in_value(node.text or "", Location(path, *node.place))
     else:
         for child in node.items if isinstance(node, Items) else node.values.values():
             yield from _placeholders(path, child)
@@ -256,15 +219,3 @@ def _record_in(annotation: Any) -> Any:
         if get_origin(annotation) not in (Union, types.UnionType, tuple):
             break
     return None
-
-
-def json_schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a record, by its name in `SCHEMAS`; raises KeyError for any other name."""
-    model, is_list = SCHEMAS[name]
-    kind: Any = list[model] if is_list else model  # type: ignore[valid-type]
-    schema = TypeAdapter(kind).json_schema()
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": name,
-        **{key: value for key, value in schema.items() if key != "title"},
-    }

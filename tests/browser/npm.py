@@ -1,7 +1,7 @@
 """Where the packages of npm are, and the programs that need them.
 
 `package.json` names them, `package-lock.json` their hashes. axe-core looks for barriers in a page, vnu-jar is the Nu
-HTML checker, lighthouse is for `make audit` alone.
+HTML checker, yaml-language-server what editors' programs ask about YAML; lighthouse is for `make audit` alone.
 """
 
 from __future__ import annotations

@@ -1,26 +1,42 @@
-"""`spinesite schema RECORD`."""
+"""`spinesite schema [RECORD]`."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from spinesite.commands.options import root_option
+from spinesite.commands.reporting import say
 from spinesite.errors import UsageError
 
 
 @click.command()
-@click.argument("record")
+@click.argument("record", required=False)
+@click.option("--write", is_flag=True, help="Write the schemas of all records into docs/schemas/ of the site.")
 @root_option
-def command(record: str, root: Path) -> None:
-    """Print the JSON Schema (2020-12) of RECORD (claim, option, site, …), for editors that check while you type."""
-    from spinesite.diagnostics import did_you_mean
-    from spinesite.schema import SCHEMAS, json_schema
+def command(record: str | None, write: bool, root: Path) -> None:
+    """Print the JSON Schema (2020-12) of RECORD (claim, option, site, …), for editors that check while you type.
 
+    \b
+    Examples:
+      spinesite schema claim
+      spinesite schema --write
+    """
+    from spinesite.diagnostics import did_you_mean
+    from spinesite.json_schemas import SCHEMAS, as_text
+
+    if write:
+        from spinesite.json_schemas import FOLDER, files
+        from spinesite.newfiles import renew
+        from spinesite.root import require_site
+
+        require_site(root)
+        changed = renew(root, dict(files()))
+        say(f"wrote {', '.join(changed)}" if changed else f"the schemas in {root / FOLDER} are current")
+        return
     if record not in SCHEMAS:
-        close = did_you_mean(record, SCHEMAS)
+        close = did_you_mean(record or "", SCHEMAS)
         hint = f"did you mean {close!r}?" if close else f"choose one of {', '.join(SCHEMAS)}"
-        raise UsageError(f"there is no record {record!r}; {hint}")
-    click.echo(json.dumps(json_schema(record), ensure_ascii=False, indent=2))
+        raise UsageError(f"there is no record {record!r}; {hint}" if record else f"name a record; {hint}")
+    click.echo(as_text(record), nl=False)
