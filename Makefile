@@ -29,11 +29,14 @@ site: $(VENV)/site ## build the site into _site
 check: $(VENV)/site ## check the content, write nothing
 	PYTHONPATH=src $(BIN)/python -m spinesite check
 
-test: $(VENV)/dev ## run the tests that need no browser, the linter and the type checker
+test: $(VENV)/browser ## run the linter, the type checker and all tests, those in a browser included
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+test-quick: $(VENV)/dev ## run the tests that need no browser
+	$(BIN)/pytest --ignore tests/browser
 
 test-browser: $(VENV)/browser ## open the pages in Chromium, look for barriers and shifts, validate them; type as an editor
 	$(BIN)/pytest tests/browser
@@ -66,4 +69,4 @@ lock: $(VENV)/dev ## write the hashed requirements afresh
 clean: ## remove what the targets made
 	rm -rf $(VENV) _site _shots .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help site check test test-browser examples golden docs bench shots audit lock clean
+.PHONY: help site check test test-quick test-browser examples golden docs bench shots audit lock clean

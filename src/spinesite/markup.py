@@ -64,12 +64,22 @@ ATTRIBUTES = {
     "ol": {"start"},
     **{tag: {"id"} for tag in ("h2", "h3", "h4", "h5", "h6", "sup", "li")},
 }
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NAME_CHARACTERS = frozenset(string.ascii_letters + string.digits + ":_.+-")
 _BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dd", "dt", "blockquote", "div"})
 _HOLES = re.compile(
     r'<span data-cite="([^"]*)" data-locator="([^"]*)"></span>'
     r'|<span data-card="([^"]*)" data-words="([^"]*)"></span>'
     r'|href="(' + "|".join(KINDS) + r'):([^"]*)"'
+)
+
+
+# What sanitised HTML gets before it is published: nobody's attributes but ours stand in these tags.
+_PUBLISHED = (
+    ('<a href="https:', '<a rel="noopener noreferrer" href="https:'),
+    # A wide table scrolls by itself, also by keyboard, so that the page does not.
+    ("<table>", '<div class="tscroll" tabindex="0" role="group" aria-label="Table"><table>'),
+    ("</table>", "</table></div>"),
 )
 
 
@@ -103,7 +113,9 @@ def compiler(whole_page: bool) -> Compiler:
             message = f"the text cannot be turned into a page ({type(error).__name__})"
             problem = Problem("markup-failed", message, "simplify lists, brackets and emphasis", first_line, 1)
             return Prose(problems=(problem,))
-        html = cleaner.clean(html).replace('<a href="https:', '<a rel="noopener noreferrer" href="https:')
+        html = cleaner.clean(html)
+        for written, published in _PUBLISHED:
+            html = html.replace(written, published)
         headings = _headings(getattr(converter, "toc_tokens", []))
         return Prose(tuple(_parts(html, notes)), headings, tuple(notes.problems), text, first_line, blocks(text))
 
@@ -214,6 +226,7 @@ class _Restricted(Extension):
         md.parser.blockprocessors.register(_Definitions(md.parser), "reference", 15)
         # After code and escapes (190, 180), before links (170 and below).
         md.inlinePatterns.register(_Citations(md, self.notes), "citation", 175)
+        md.treeprocessors.register(_Levels(), "levels", 10)  # before the list of headings is made
         md.treeprocessors.register(_Links(md, self.notes), "record-links", 0)
 
 
@@ -253,6 +266,17 @@ class _Citations(InlineProcessor):
             self.notes.problems.append(problem)
 
 
+class _Levels(Treeprocessor):
+    """The page's title is its only first heading, and no level is left out under it."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        above = 1
+        for element in root.iter():
+            if element.tag in _HEADINGS:
+                above = min(max(_HEADINGS.index(element.tag) + 1, 2), above + 1)
+                element.tag = _HEADINGS[above - 1]
+
+
 class _Links(Treeprocessor):
     """Looks at every link and image after the text is a tree."""
 
@@ -262,9 +286,7 @@ class _Links(Treeprocessor):
 
     def run(self, root: ElementTree.Element) -> None:
         for element in root.iter():
-            if element.tag == "h1":  # the page's title is its only first heading
-                element.tag = "h2"
-            elif element.tag == "a":
+            if element.tag == "a":
                 self.link(element)
         self.cards(root, root)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from spinesite import addresses, csl, plots, scorecard
+from spinesite import addresses, comparison, csl, plots, scorecard
 from spinesite.exports import EXPORTS
 from spinesite.model import Sourced
 from spinesite.page import Page, denominator, notes, shown
@@ -59,7 +59,15 @@ def option(site: Site) -> Iterator[Page]:
 def compare(site: Site) -> Iterator[Page]:
     """All options side by side."""
     title, description = "Compare the options", "What is on record for each option, side by side."
-    yield Page(addresses.COMPARE, "pages/compare.html", title, description)
+    # What a reader may weigh: what most options were studied for.
+    studied = sorted(site.outcomes, key=lambda outcome: -len(_options_studied(site, outcome.id)))
+    measured = tuple(found for found in studied[:6] if _options_studied(site, found.id))
+    parts = {"measured": measured, "columns": comparison.COLUMNS, "rows": comparison.rows(site)}
+    yield Page(addresses.COMPARE, "pages/compare.html", title, description, parts)
+
+
+def _options_studied(site: Site, outcome_id: str) -> frozenset[str]:
+    return frozenset(id for found, _ in site.of_outcome.get(outcome_id, ()) for id in found.claim.options)
 
 
 def conditions(site: Site) -> Iterator[Page]:

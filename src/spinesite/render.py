@@ -5,7 +5,7 @@ Content is never a template. What many pages show alike, such as a claim's card,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -23,13 +23,16 @@ from spinesite.page import Page
 from spinesite.pages import PAGES
 from spinesite.prose import Cite, Link, Prose
 from spinesite.records import NavigationItem
-from spinesite.site import Figure, Site, Source, Statement
+from spinesite.site import Figure, Site, Source
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
 TEMPLATE_SUFFIX = ".html"
+
+# Draws a value of a claim on a page at this place, with this denominator for its people.
+Draw = Callable[[Any, "Here", int], Markup]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ def environment(site: Site, folders: tuple[Path, ...], portable: bool) -> jinja2
         portable=portable,
     )
     card = _kept(env, "components/card.html", "statement")
+    cards = {3: card, 2: _kept(env, "components/card.html", "statement", level=2)}
     env.globals["card"] = card
     env.globals["report"] = _kept(env, "components/report.html", "found")
     env.globals["interests"] = _kept(env, "components/interests.html", "source")
@@ -125,7 +129,7 @@ def environment(site: Site, folders: tuple[Path, ...], portable: bool) -> jinja2
     levels = {level: Markup(certainty.render(level=level)) for level in words.CERTAINTY}  # noqa: S704
     env.globals["certainty"] = levels.__getitem__
     env.globals["frame"] = _frames(env)
-    env.globals["fill"] = lambda prose, here, page: fill(prose, here, page, site, card)
+    env.globals["fill"] = lambda prose, here, page: fill(prose, here, page, site, cards)
     _load_all(env)
     return env
 
@@ -185,15 +189,18 @@ def _navigation(site: Site) -> tuple[tuple[str, str], ...]:
     return tuple((item.label, site.pages_by_name[item.page]) for item in site.settings.navigation or usual)
 
 
-def _kept(env: jinja2.Environment, shape: str, name: str) -> Callable[[Any, Here, int], Markup]:
-    """Return a function that draws a value of a claim with a template, once for each depth of page and denominator."""
+def _kept(env: jinja2.Environment, shape: str, name: str, level: int = 3) -> Draw:
+    """Return a function that draws a value of a claim with a template, once for each depth of page and denominator.
+
+    `level` is that of its heading, if it has one.
+    """
     drawn: dict[tuple[int, Here, int], Markup] = {}
 
     def draw(value: Any, here: Here, denominator: int) -> Markup:
         # The site outlives the build and its values are frozen, so that a value's identity stands for what it is.
         key = (id(value), here, denominator)
         if key not in drawn:
-            parts = {name: value, "here": here, "denominator": denominator}
+            parts = {name: value, "here": here, "denominator": denominator, "level": level}
             drawn[key] = Markup(env.get_template(shape).render(parts))  # noqa: S704
         return drawn[key]
 
@@ -216,17 +223,22 @@ def _frames(env: jinja2.Environment) -> Callable[[str, Here, str], Markup]:
     return frame
 
 
-def fill(prose: Prose, here: Here, page: Page, site: Site, card: Callable[[Statement, Here, int], Markup]) -> Markup:
-    """Return compiled prose with its citations, links and cards filled in for one page."""
+def fill(prose: Prose, here: Here, page: Page, site: Site, cards: Mapping[int, Draw]) -> Markup:
+    """Return compiled prose with its citations, links and cards filled in for one page.
+
+    `cards` draws them by the level of their heading: 2 where the prose has no heading before it, else 3.
+    """
     numbers = {source.citekey: position for position, source in enumerate(page.notes, 1)}
     pieces: list[str] = []
+    level = 2
     for part in prose.parts:
         if isinstance(part, str):
             pieces.append(part)
+            level = 3 if "<h2" in part else level
         elif isinstance(part, Cite):
             pieces.append(_cite(part, numbers[part.citekey], site.source[part.citekey]))
         elif part.embed:
-            pieces.append(card(site.statement[part.target], here, page.denominator))
+            pieces.append(cards[level](site.statement[part.target], here, page.denominator))
         else:
             pieces.append(f'href="{escape(here.to(link_address(part, site)))}"')
     return Markup("".join(pieces))  # noqa: S704 - sanitised when it was compiled; what is filled in is escaped
@@ -234,9 +246,9 @@ def fill(prose: Prose, here: Here, page: Page, site: Site, card: Callable[[State
 
 def _cite(cite: Cite, position: int, source: Source) -> str:
     """Return the bracketed number of a citation; a word joiner keeps it from beginning a line."""
-    locator = f", {cite.locator}" if cite.locator else ""
-    label = escape(f"Source {position}: {source.label}{locator}")
-    shown = escape(f"{position}{locator}")
+    shown = escape(f"{position}, {cite.locator}" if cite.locator else f"{position}")
+    # The name that is spoken begins with what is shown, so that a link can also be called by it.
+    label = f"Source {shown}: {escape(source.label)}"
     return f'\u2060<span class="cite"><a href="#n{position}" aria-label="{label}">[{shown}]</a></span>'
 
 

@@ -149,7 +149,9 @@ def _go_slowly(page: Page, url: str) -> None:
     held: list[Route] = []
     page.route(late, lambda route: held.append(route))
     page.goto(url, wait_until="commit")
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    # Playwright's own waiting would evaluate a string in the page, which the policy forbids.
+    while not page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):
+        page.wait_for_timeout(10)
     page.route(late, lambda route: route.continue_())  # those that come from now on
     for route in held:
         route.continue_()

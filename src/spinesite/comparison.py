@@ -1,0 +1,66 @@
+"""What stands in each cell of the table that puts all options side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spinesite import words
+from spinesite.model import Sourced
+from spinesite.records import OptionPage
+from spinesite.site import Site, Statement
+
+# The columns, and the directions of claims that stand in each: what helps and what does not get the same room.
+COLUMNS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
+    ("A benefit", ("benefit",)),
+    ("No difference", ("no-difference",)),
+    ("A harm", ("harm",)),
+    ("Mixed or unclear", ("mixed", "uncertain", None)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is on record for an option in one column: the surest claim, if there is one, and how many more there are."""
+
+    label: str
+    surest: Statement | None
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An option with its cells, in the order of `COLUMNS`.
+
+    Of its `claims`, the number `interested` rests on a source whose makers are on record as profiting.
+    """
+
+    option: Sourced[OptionPage]
+    cells: tuple[Cell, ...]
+    interested: int
+    claims: int
+
+
+def rows(site: Site) -> tuple[Row, ...]:
+    """Return a row for each option, in the site's neutral order."""
+    return tuple(_row(option, site.of_option.get(option.id, ())) for option in site.options)
+
+
+def _row(option: Sourced[OptionPage], statements: tuple[Statement, ...]) -> Row:
+    cells = tuple(
+        _cell(label, [found for found in statements if found.claim.direction in directions])
+        for label, directions in COLUMNS
+    )
+    return Row(option, cells, sum(found.has_conflict for found in statements), len(statements))
+
+
+def _cell(label: str, statements: Iterable[Statement]) -> Cell:
+    ordered = sorted(statements, key=_sureness)
+    return Cell(label, ordered[0] if ordered else None, max(len(ordered) - 1, 0))
+
+
+def _sureness(statement: Statement) -> tuple[int, int, str]:
+    """Order claims by certainty, then by how many people their largest source has, then by id."""
+    people = (source.reference.get("participants") or "" for source in statement.sources)
+    most = max((int(number) for number in people if number.isascii() and number.isdigit()), default=0)
+    return -words.CERTAINTY_STEPS[statement.claim.certainty.level], -most, statement.id
