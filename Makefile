@@ -33,10 +33,10 @@ test: $(VENV)/browser ## run the linter, the type checker and all tests, those i
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest tests
 
 test-quick: $(VENV)/dev ## run the tests that need no browser
-	$(BIN)/pytest --ignore tests/browser
+	$(BIN)/pytest
 
 test-browser: $(VENV)/browser ## open the pages in Chromium, look for barriers and shifts, validate them; type as an editor
 	$(BIN)/pytest tests/browser
