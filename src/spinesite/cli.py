@@ -14,13 +14,14 @@ from collections.abc import Sequence
 import click
 
 from spinesite import __version__
-from spinesite.commands import build, check, explain, new, rules, schema
+from spinesite.commands import build, check, due, explain, new, rules, schema
 from spinesite.commands.reporting import say
 from spinesite.errors import SpinesiteError
 
 COMMANDS = {
     "build": build.command,
     "check": check.command,
+    "due": due.command,
     "explain": explain.command,
     "new": new.command,
     "rules": rules.command,

@@ -120,6 +120,7 @@ def _prose_page(
             "record": found.record,
             "id": found.id,
             "prose": found.prose,
+            "review": site.review.get(address),
             "statements": listed,
             "rest": rest,
             **(parts or {}),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from spinesite import addresses, nlm, notices
+from spinesite import addresses, nlm, notices, review
 from spinesite.exports import claims_json
 from spinesite.figures import share
 from spinesite.model import Corpus, Reference, Sourced
@@ -29,6 +29,7 @@ def resolve(corpus: Corpus) -> Site:
     # A withdrawn claim keeps its page and its place among the claims; nothing rests on it any more.
     standing = tuple(statement for statement in statements if statement.claim.status != "withdrawn")
     options = _options_in_order(corpus)
+    reviews = review.schedule(corpus)
     return Site(
         today=corpus.today,
         settings=corpus.settings.record,
@@ -44,6 +45,8 @@ def resolve(corpus: Corpus) -> Site:
         pages=_by_title(corpus.pages),
         statements=statements,
         sources=tuple(sorted(sources.values(), key=lambda source: (source.citation.casefold(), source.citekey))),
+        reviews=reviews,
+        review={found.address: found for found in reviews},
         statement={statement.id: statement for statement in statements},
         source=sources,
         of_option=_index(standing, lambda statement: statement.claim.options),
@@ -72,7 +75,7 @@ def _statement(
 ) -> Statement:
     claim = found.record
     settings = corpus.settings.record
-    due = claim.review_by or settings.review_interval.after(claim.reviewed)
+    due = review.due(claim, settings)
     return Statement(
         claim=claim,
         address=addresses.claim(claim.id),

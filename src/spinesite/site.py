@@ -27,6 +27,7 @@ from spinesite.records import (
     Term,
     Unsupported,
 )
+from spinesite.review import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything that pages and exports need. Options stand in the neutral order: category, order, title."""
+    """Everything that pages and exports need. Options stand in the neutral order: category, order, title.
+
+    The index of reviews is by the address of the page.
+    """
 
     today: date
     settings: SiteSettings
@@ -151,6 +155,8 @@ class Site:
     pages: tuple[Sourced[PlainPage], ...]
     statements: tuple[Statement, ...]
     sources: tuple[Source, ...]
+    reviews: tuple[Review, ...] = ()
+    review: Mapping[str, Review] = field(default_factory=dict)
     statement: Mapping[str, Statement] = field(default_factory=dict)
     source: Mapping[str, Source] = field(default_factory=dict)
     of_option: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from spinesite.exports import (
     claims_csv,
     claims_json,
     claims_jsonl,
+    due_ics,
     due_json,
     feed,
     headers,
@@ -42,7 +43,8 @@ EXPORTS: tuple[Export, ...] = (
     Export(references_json.PATH, "References as CSL-JSON", lambda site: references_json.export(_references(site))),
     Export(references_bib.PATH, "References as BibTeX", lambda site: references_bib.export(_references(site))),
     Export(references_ris.PATH, "References as RIS", lambda site: references_ris.export(_references(site))),
-    Export("data/due.json", "When each claim's review is due", due_json.export),
+    Export("data/due.json", "When the review of each claim and page is due", due_json.export),
+    Export("data/due.ics", "The same as a calendar, to subscribe to", due_ics.export),
     Export("feed.xml", "What changed, as a feed", feed.export),
 )
 

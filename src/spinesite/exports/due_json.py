@@ -1,26 +1,36 @@
-"""When the review of each claim is due, the earliest first."""
+"""When the review of each claim and page is due, the earliest first."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from datetime import date
 
 from spinesite.addresses import absolute
+from spinesite.review import Review
 from spinesite.site import Site
 
 
 def export(site: Site) -> bytes:
-    """Return the due dates as JSON; `overdue` is judged on the date of the build, which is given as `today`."""
-    due = [
-        {
-            "claim": found.id,
-            "statement": found.claim.statement,
-            "reviewed": found.claim.reviewed.isoformat(),
-            "due": found.due.isoformat(),
-            "overdue": found.is_overdue,
-            "url": absolute(site.settings.base_url, found.address),
+    """Return all due dates as JSON (see `document`)."""
+    return document(site.reviews, site.today, site.settings.base_url).encode()
+
+
+def document(reviews: Iterable[Review], today: date, base_url: str) -> str:
+    """Return due dates as JSON: claims as `due`, pages as `pages`; `overdue` is judged on the date given as `today`."""
+    claims, pages = [], []
+    for review in reviews:
+        shared = {
+            "reviewed": review.reviewed.isoformat(),
+            "due": review.due.isoformat(),
+            "overdue": review.is_overdue(today),
+            "path": review.path,
+            "url": absolute(base_url, review.address),
         }
-        for found in sorted(site.statements, key=lambda found: (found.due, found.id))
-        if found.claim.status == "published"
-    ]
-    document = {"version": 1, "today": site.today.isoformat(), "due": due}
-    return (json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
+        if review.kind == "claim":
+            claims.append({"claim": review.id, "statement": review.title, **shared})
+        else:
+            about = {"kind": review.kind, "id": review.id, "title": review.title, "claims": review.claims}
+            pages.append({**about, **shared})
+    found = {"version": 1, "today": today.isoformat(), "due": claims, "pages": pages}
+    return json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1) + "\n"

@@ -11,16 +11,10 @@ Mend: review the claim, correct it where needed, and set `reviewed`.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus
-from spinesite.records import Claim, SiteSettings
-
-
-def due(claim: Claim, settings: SiteSettings) -> date:
-    """Return the last day on which a claim's review is in time."""
-    return claim.review_by or settings.review_interval.after(claim.reviewed)
+from spinesite.review import due
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:
