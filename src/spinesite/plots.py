@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spinesite.drawings import AVERAGES, DIFFERENCES, RATIOS
 from spinesite.figures import MEASURES, UNITS
+from spinesite.numbers import Number
 from spinesite.records import Estimate
 from spinesite.site import Figure, Report, Statement
 
@@ -61,7 +62,7 @@ def _group(key: tuple[str, str, str], rows: list[tuple[Statement, Report, Figure
     measure, unit, scale = key
     is_log = measure in RATIOS
     numbers = [number for _, _, figure in rows for number in _numbers(figure.estimate) if not is_log or number > 0]
-    low, high = _axis(measure, unit, numbers)
+    low, high = _axis(measure, unit, numbers, rows[0][2].ends)
     place = _placer(low, high, is_log)
     shown_unit = UNITS.get(unit, f" {unit}" if unit else "").strip()
     title = MEASURES[measure].capitalize() + (f", {scale}" if scale else f", {shown_unit}" if shown_unit else "")
@@ -78,8 +79,15 @@ def _numbers(estimate: Estimate) -> list[float]:
     return [float(number.value) for number in found]
 
 
-def _axis(measure: str, unit: str, numbers: list[float]) -> tuple[float, float]:
-    """Return the ends of the axis: 0 to 100 for shares, else the numbers and the point of no effect."""
+def _axis(measure: str, unit: str, numbers: list[float], ends: tuple[Number, Number] | None) -> tuple[float, float]:
+    """Return the ends of the axis.
+
+    They are 0 to 100 for shares, the ends of the scale for averages on one, else the numbers and the point of no
+    effect: an average is small or large on its scale, and not beside another.
+    """
+    if measure in AVERAGES and ends:
+        whole = [*numbers, *(float(end.value) for end in ends)]
+        return min(whole), max(whole)
     if measure == "proportion":
         return (0.0, 100.0) if unit == "percent" else (0.0, max([1.0, *numbers]))
     null = [1.0] if measure in RATIOS else [0.0]

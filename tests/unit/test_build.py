@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -79,6 +80,29 @@ def test_wrong_pages_are_not_published(site: Path, capsys: pytest.CaptureFixture
     assert build(site) == 1
     assert "[dead-link]" in capsys.readouterr().out
     assert digest(site / "_site") == before
+
+
+def test_a_site_has_its_own_look(site: Path) -> None:
+    """A name and an emergency notice by settings; colours and a mark by files in its own templates."""
+    own = site / "templates"
+    for name, text in {
+        "assets/colours.css": ":root{--bg:#fffbe6}",
+        "components/logo.html": '<svg class="loaf" viewBox="0 0 1 1" aria-hidden="true"></svg>',
+        "components/schema_types.html": '{% set evidence_page = "WebPage" %}',
+    }.items():
+        (own / name).parent.mkdir(parents=True, exist_ok=True)
+        (own / name).write_text(text)
+    settings = site / "content/site.yaml"
+    kept = re.sub(r"(?m)^(title|emergency):.*\n(?:[ -].*\n)*", "", settings.read_text())
+    notice = "emergency: {heading: Leave the kitchen if, items: [the oven burns], link: null}"
+    settings.write_text(f"{kept}title: Bread in brief\n{notice}\n")
+    assert build(site) == 0
+    page = (site / "_site/options/sourdough/index.html").read_text()
+    assert (site / "_site/assets/colours.css").read_text() == ":root{--bg:#fffbe6}"
+    assert '<svg class="loaf"' in page
+    assert "<span>Bread in brief</span>" in page
+    assert "Leave the kitchen if:</strong> the oven burns." in page
+    assert "MedicalWebPage" not in page
 
 
 def test_strict_refuses_warnings(site: Path) -> None:
