@@ -29,10 +29,27 @@ COMMANDS = {
 }
 
 
-@click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_EPILOG = """\b
+Exit status: 0 clean; 1 the content has errors; 2 wrong usage, no site, or the machine failed.
+Completion: eval "$(_SPINESITE_COMPLETE=bash_source spinesite)"; or zsh_source, fish_source
+"""
+
+
+@click.group(
+    commands=COMMANDS,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="spinesite")
 def cli() -> None:
-    """Make a website of evidence: claims tied to references, numbers that are checked."""
+    """Make a website of evidence: claims tied to references, numbers that are checked.
+
+    \b
+    Examples:
+      spinesite check
+      spinesite build
+      spinesite COMMAND --help
+    """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

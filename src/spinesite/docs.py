@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from spinesite.cli import cli
+from spinesite.commands import manual
 from spinesite.json_schemas import files as schemas
 from spinesite.rules.explain import as_markdown
 from spinesite.rules.registry import RULES
@@ -15,7 +17,11 @@ from spinesite.rules.registry import RULES
 
 def generated() -> dict[str, str]:
     """Return the text of each generated page by its path below docs/."""
-    return {"rules.md": as_markdown(RULES), **{path.removeprefix("docs/"): text for path, text in schemas()}}
+    return {
+        "rules.md": as_markdown(RULES),
+        "commands.md": manual.as_markdown(cli),
+        **{path.removeprefix("docs/"): text for path, text in schemas()},
+    }
 
 
 def main(folder: Path) -> None:

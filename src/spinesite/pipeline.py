@@ -20,13 +20,22 @@ from spinesite.resolve import resolve
 from spinesite.site import Site
 from spinesite.verify import Seen, Verified, begin, conclude, look_at
 
+# Is told what is being done, and how many pages of how many are made; 0 of 0 where there is nothing to count.
+Tell = Callable[[str, int, int], None]
 
-def examine(root: Path, today: date, base_url: str | None = None) -> tuple[Corpus, Checked]:
+
+def in_silence(doing: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def examine(root: Path, today: date, base_url: str | None = None, tell: Tell = in_silence) -> tuple[Corpus, Checked]:
     """Read a site and check it. `base_url` takes the place of the one in the site's settings.
 
     Raises UsageError if `root` is no site.
     """
+    tell("reading", 0, 0)
     corpus, found = load(root, today)
+    tell("checking", 0, 0)
     if base_url is not None:
         settings = corpus.settings
         changed = settings.record.model_copy(update={"base_url": base_url})
@@ -43,30 +52,43 @@ class Built:
 
 
 def build(
-    corpus: Corpus, root: Path, out: Path, portable: bool = False, allow_shrink: bool = False, alone_up_to: int = 1_000
+    corpus: Corpus,
+    root: Path,
+    out: Path,
+    portable: bool = False,
+    allow_shrink: bool = False,
+    alone_up_to: int = 1_000,
+    tell: Tell = in_silence,
 ) -> Built:
     """Make, verify and publish the site of a corpus without errors; where the pages are wrong, publish nothing.
 
     More pages than `alone_up_to` are made by two processes, where the system has a second processor; the files are the
     same. Raises UsageError and MachineError as `render` and `publish` do; the published site is then as it was.
     """
+    pages = count_pages(corpus)
+    tell("resolving", 0, 0)
     site = resolve(corpus)
     with staging(out) as staged:
         verified = begin(corpus)
-        if CAN_FORK and (os.cpu_count() or 1) > 1 and count_pages(corpus) > alone_up_to:
-            _make_by_two(site, root, portable, staged, verified)
+        if CAN_FORK and (os.cpu_count() or 1) > 1 and pages > alone_up_to:
+            _make_by_two(site, root, portable, staged, verified, lambda done: tell("making pages", done, pages))
         else:
             for artifact in render(site, root, portable):
                 look_at(artifact, verified)
                 staged.write(artifact.path, artifact.data)
+                tell("making pages", len(verified.seen.links), pages)
+        tell("verifying", 0, 0)
         diagnostics = conclude(verified)
         if has_errors(diagnostics):
             return Built(None, tuple(sorted(diagnostics, key=lambda d: d.sort_key)))
+        tell("publishing", 0, 0)
         return Built(commit(staged, allow_shrink))
 
 
-def _make_by_two(site: Site, root: Path, portable: bool, staged: Staging, verified: Verified) -> None:
-    """Make and look at half of the pages here and half in a process beside."""
+def _make_by_two(
+    site: Site, root: Path, portable: bool, staged: Staging, verified: Verified, made: Callable[[int], None]
+) -> None:
+    """Make and look at half of the pages here and half in a process beside, which is as far as this one."""
 
     def second_half(end_with_parent: Callable[[], None]) -> tuple[tuple[Entry, ...], Seen]:
         for artifact in render(site, root, portable, part=1, parts=2):
@@ -79,6 +101,7 @@ def _make_by_two(site: Site, root: Path, portable: bool, staged: Staging, verifi
         for artifact in render(site, root, portable, part=0, parts=2):
             look_at(artifact, verified)
             staged.write(artifact.path, artifact.data)
+            made(2 * len(verified.seen.links))
         entries, other = second()
     for entry in entries:
         staged.record(entry)

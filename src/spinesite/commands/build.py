@@ -8,11 +8,23 @@ from pathlib import Path
 
 import click
 
-from spinesite.commands.options import as_base_url, as_date, format_option, root_option, strict_option, today_option
+from spinesite.commands.options import (
+    as_base_url,
+    as_date,
+    exits,
+    format_option,
+    loudness_options,
+    root_option,
+    strict_option,
+    today_option,
+)
+from spinesite.commands.progress import followed
 from spinesite.commands.reporting import print_report, say
 
 
-@click.command()
+@click.command(
+    epilog=exits("the site was published", "the content has errors, or with --strict warnings; nothing was published")
+)
 @root_option
 @click.option("--out", type=click.Path(path_type=Path), help="Where the site is published. Default: _site in the root.")
 @strict_option
@@ -20,6 +32,7 @@ from spinesite.commands.reporting import print_report, say
 @click.option("--portable", is_flag=True, help="Name index.html in every link, so that the site opens from a folder.")
 @today_option
 @format_option
+@loudness_options
 @click.option("--allow-shrink", is_flag=True, help="Let over half of the published pages go.")
 def command(
     root: Path,
@@ -45,12 +58,14 @@ def command(
     started = time.perf_counter()
     out = out if out is not None else root / "_site"
     check_output(out, root)
-    corpus, checked = pipeline.examine(root, as_date(today), as_base_url(base_url))
+    with followed() as progress:
+        corpus, checked = pipeline.examine(root, as_date(today), as_base_url(base_url), progress)
     if has_errors(checked.diagnostics) or (strict and checked.diagnostics):
         print_report(corpus, checked, report_format)
         say("nothing was published")
         raise SystemExit(1)
-    built = pipeline.build(corpus, root, out, portable, allow_shrink)
+    with followed() as progress:
+        built = pipeline.build(corpus, root, out, portable, allow_shrink, tell=progress)
     checked = replace(checked, diagnostics=(*checked.diagnostics, *built.diagnostics))
     summary = print_report(corpus, checked, report_format)
     if built.published is None:

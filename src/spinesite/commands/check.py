@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spinesite.commands.options import as_date, format_option, root_option, rule_named, strict_option, today_option
+from spinesite.commands.options import (
+    as_date,
+    complete_rules,
+    exits,
+    format_option,
+    loudness_options,
+    root_option,
+    rule_named,
+    strict_option,
+    today_option,
+)
+from spinesite.commands.progress import followed
 from spinesite.commands.reporting import print_report
 from spinesite.errors import UsageError
 
@@ -18,17 +29,28 @@ if TYPE_CHECKING:
     from spinesite.diagnostics import Diagnostic
 
 
-@click.command()
+@click.command(epilog=exits("no errors", "the content has errors, or with --strict warnings"))
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @root_option
 @format_option
 @click.option("--output-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file.")
 @click.option(
-    "--select", multiple=True, metavar="RULES", help="Report on these rules only (and on those that always run)."
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Report on these rules only (and on those that always run).",
 )
-@click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out (but not those that always run).")
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Leave these rules out (but not those that always run).",
+)
 @strict_option
 @today_option
+@loudness_options
 def command(
     paths: tuple[Path, ...],
     root: Path,
@@ -52,7 +74,8 @@ def command(
 
     wanted = _rules_named(select), _rules_named(ignore)
     places = _site_paths(paths, root)
-    corpus, checked = pipeline.examine(root, as_date(today))
+    with followed() as progress:
+        corpus, checked = pipeline.examine(root, as_date(today), tell=progress)
     checked = replace(
         checked,
         diagnostics=tuple(d for d in checked.diagnostics if _is_wanted(d, *wanted, places)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spinesite.commands.options import as_date, root_option, today_option
+from spinesite.commands.options import as_date, exits, root_option, today_option
 from spinesite.commands.reporting import say
 from spinesite.errors import UsageError
 
@@ -17,17 +17,24 @@ if TYPE_CHECKING:
     from spinesite.review import Review
 
 
-@click.command()
+@click.command(epilog=exits("the list is whole, and may be empty", "some files could not be read"))
 @click.option(
     "--within", metavar="SPAN", help="Those due within this time too: a number and d, w, m or y, such as 90d."
 )
-@click.option("--format", "list_format", type=click.Choice(("text", "json", "ics")), default="text", show_default=True)
+@click.option(
+    "--format",
+    "list_format",
+    type=click.Choice(("text", "json", "ics")),
+    default="text",
+    show_default=True,
+    help="How they are printed; ics is a calendar.",
+)
 @root_option
 @today_option
 def command(within: str | None, list_format: str, root: Path, today: str | None) -> None:
-    """List the claims and pages whose review is due, the earliest first.
+    """List the claims and pages that are due for review.
 
-    A page is due with the first of the claims that it shows or links to.
+    The earliest come first. A page is due with the first of the claims that it shows or links to.
 
     \b
     Examples:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from spinesite.commands.options import as_date, root_option, today_option
+from spinesite.commands.options import as_date, exits, root_option, today_option
 from spinesite.commands.reporting import say
 from spinesite.drafts import FOLDERS
 from spinesite.errors import UsageError
 
 
-@click.command()
+@click.command(epilog=exits("the file was made"))
 @click.argument("kind", type=click.Choice(tuple(FOLDERS)))
 @click.argument("id")
 @click.option("--topic", metavar="TOPIC", default="", help="The folder of the claim below content/claims.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spinesite.commands.options import loudness
 from spinesite.errors import MachineError
 
 if TYPE_CHECKING:
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 
 def say(text: str) -> None:
-    """Tell the person at the terminal; standard output is for what a program may read."""
-    click.echo(text, err=True)
+    """Tell the person at the terminal, unless --quiet; standard output is for what a program may read."""
+    if not loudness().quiet:
+        click.echo(text, err=True)
 
 
 def print_report(

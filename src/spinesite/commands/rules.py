@@ -6,16 +6,29 @@ from pathlib import Path
 
 import click
 
-from spinesite.commands.options import as_date, root_option, today_option
+from spinesite.commands.options import as_date, exits, root_option, today_option
 
 
-@click.command()
-@click.option("--format", "list_format", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.command(epilog=exits("the rules are listed"))
+@click.option(
+    "--format",
+    "list_format",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How they are printed.",
+)
 @click.option("--waived", is_flag=True, help="Show what the site's waivers silence instead.")
 @root_option
 @today_option
 def command(list_format: str, waived: bool, root: Path, today: str | None) -> None:
-    """List all rules."""
+    """List all rules. Those marked ! always run, and nothing silences them.
+
+    \b
+    Examples:
+      spinesite rules
+      spinesite rules --waived
+    """
     from spinesite.rules import explain as texts
     from spinesite.rules.registry import RULES
 

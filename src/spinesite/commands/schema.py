@@ -6,17 +6,26 @@ from pathlib import Path
 
 import click
 
-from spinesite.commands.options import root_option
+from spinesite.commands.options import exits, root_option
 from spinesite.commands.reporting import say
 from spinesite.errors import UsageError
 
 
-@click.command()
-@click.argument("record", required=False)
+def _complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    from spinesite.json_schemas import SCHEMAS
+
+    return [name for name in SCHEMAS if name.startswith(incomplete)]
+
+
+@click.command(epilog=exits("the schema was printed, or the schemas are current"))
+@click.argument("record", required=False, shell_complete=_complete)
 @click.option("--write", is_flag=True, help="Write the schemas of all records into docs/schemas/ of the site.")
 @root_option
 def command(record: str | None, write: bool, root: Path) -> None:
-    """Print the JSON Schema (2020-12) of RECORD (claim, option, site, …), for editors that check while you type.
+    """Print the JSON Schema of RECORD: claim, option, site, …
+
+    Programs for editing check by it while you type. With --write, all schemas go into docs/schemas/, where the settings
+    of VS Code and the first line of new files name them.
 
     \b
     Examples:
