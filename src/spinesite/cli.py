@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import click
 
 from spinesite import __version__
-from spinesite.commands import build, check, due, explain, new, rules, schema
+from spinesite.commands import build, check, due, explain, new, reference, rules, schema
 from spinesite.commands.reporting import say
 from spinesite.errors import SpinesiteError
 
@@ -24,6 +24,7 @@ COMMANDS = {
     "due": due.command,
     "explain": explain.command,
     "new": new.command,
+    "reference": reference.command,
     "rules": rules.command,
     "schema": schema.command,
 }

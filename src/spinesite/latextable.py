@@ -62,7 +62,7 @@ _MATH_SYMBOLS = _pairs("""
     dotsc … dotsb ⋯ prime ′ dagger † ddagger ‡ colon : lvert | rvert | lVert ‖ rVert ‖ top ⊤ bot ⊥ models ⊨ vdash ⊢
     log log ln ln lg lg exp exp sin sin cos cos tan tan cot cot arcsin arcsin arccos arccos arctan arctan sinh sinh
     cosh cosh tanh tanh max max min min sup sup inf inf lim lim det det dim dim ker ker deg deg gcd gcd Pr Pr arg arg
-    bmod mod mod mod
+    bmod mod mod mod mathsemicolon ; mathplus +
 """)
 
 _SPACES = _all("quad qquad space thinspace enspace nobreakspace newline linebreak par hfill", " ")

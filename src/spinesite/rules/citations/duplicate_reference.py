@@ -12,11 +12,9 @@ Mend: keep one entry and cite it everywhere, or correct the identifier of the ot
 
 from collections.abc import Iterator
 
-from spinesite import csl
 from spinesite.diagnostics import Diagnostic, Related, Rule, Severity
 from spinesite.model import Corpus, Reference
-from spinesite.names import PMCID, PMID, bare_doi, is_doi
-from spinesite.notices import own
+from spinesite.samework import identifiers
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:
@@ -25,8 +23,8 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
     for reference in corpus.bibliography.references:
         if not reference.is_work:
             continue
-        identifiers = list(_identifiers(reference))
-        for field, identifier in identifiers:
+        own = list(identifiers(reference))
+        for field, identifier in own:
             if earlier := first.get((field, identifier)):
                 yield RULE.at(
                     reference.at(field),
@@ -35,21 +33,8 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
                     (Related(earlier.at(field), "the first one"),),
                 )
                 break
-        for key in identifiers:
+        for key in own:
             first.setdefault(key, reference)
-
-
-def _identifiers(reference: Reference) -> Iterator[tuple[str, str]]:
-    """Yield the entry's own identifiers, each in its one form; what is no identifier has a rule of its own."""
-    doi = bare_doi(own(reference, "doi")).lower()
-    if is_doi(doi):
-        yield "doi", doi
-    pmid = own(reference, "pmid")
-    if PMID.fullmatch(pmid):
-        yield "pmid", pmid
-    pmcid = csl.pmcid(reference) if own(reference, "pmcid") else ""
-    if PMCID.fullmatch(pmcid):
-        yield "pmcid", pmcid
 
 
 RULE = Rule("duplicate-reference", "citations", Severity.ERROR, __doc__ or "", check=check)
