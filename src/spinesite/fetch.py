@@ -46,7 +46,7 @@ LIMITS = Limits()
 _LOCAL_NAME = re.compile(r"(?:^|\.)(?:localhost|local|internal|lan|home\.arpa)\.?$", re.IGNORECASE)
 
 
-def fetch(url: str, accept: str, limits: Limits = LIMITS) -> Answer:
+def fetch(url: str, accept: str, limits: Limits) -> Answer:
     """Return what the server at `url` answers when it is asked for the media type `accept`.
 
     Any status but those that say "ask again later" is returned. Raises UsageError if the library is not installed, and
@@ -84,20 +84,14 @@ def _fetch(url: httpx.URL, accept: str, limits: Limits) -> Answer:
     with httpx.Client(timeout=limits.step_seconds, headers=headers, follow_redirects=False) as client:
         for _ in range(limits.redirects + 1):
             with client.stream("GET", url) as response:
-                if not response.has_redirect_location:
+                if response.next_request is None:
                     return _answer(response, limits)
-                url = _redirected(url, response.headers["Location"], first)
+                url = _redirected(url, response.next_request.url, first)
     raise MachineError(f"{first.host} redirects more than {limits.redirects} times; it cannot be asked now")
 
 
-def _redirected(url: httpx.URL, location: str, first: httpx.URL) -> httpx.URL:
+def _redirected(url: httpx.URL, target: httpx.URL, first: httpx.URL) -> httpx.URL:
     """Return where a redirect leads. Raises MachineError if that is nowhere to go."""
-    import httpx
-
-    try:
-        target = url.join(location)
-    except httpx.InvalidURL:
-        raise MachineError(f"{url.host} redirects to what is no address") from None
     if (target.scheme, target.host, target.port) == (first.scheme, first.host, first.port):
         return target
     where = f"{url.host} redirects to {target.host[:80]!r}"
@@ -154,7 +148,7 @@ def _machine_error(error: BaseException, host: str, limits: Limits) -> BaseExcep
         return MachineError(f"there is no safe connection to {host} (TLS: {_reason(error)})")
     if isinstance(error, httpx.ConnectError):
         return MachineError(f"cannot reach {host} ({_reason(error)}); is there a network?")
-    return MachineError(f"{host} broke off ({_reason(error)}); try again later")
+    return MachineError(f"{host} gave no answer that can be read ({_reason(error)}); try again later")
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -15,17 +15,18 @@ from urllib.parse import quote, urlsplit
 from spinesite import names
 from spinesite.diagnostics import Location
 from spinesite.errors import MachineError
-from spinesite.fetch import Answer, fetch
+from spinesite.fetch import LIMITS, Answer, Limits, fetch
 from spinesite.intake import csl_items, pubmed
 from spinesite.intake.found import Found, clean, doi, pmid
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The addresses that are asked: a bare DOI is put behind the first, a PMID behind the second."""
+    """The addresses that are asked, a DOI or a PMID put behind them, and what an answer may cost."""
 
     doi: str
     pubmed: str
+    limits: Limits = LIMITS
 
 
 SERVICES = Services(
@@ -55,13 +56,12 @@ def look_up(field: str, value: str, services: Services) -> Found:
     Raises MachineError, in one line, if the service does not know it, cannot be asked or answers with something else;
     UsageError if the library for the network is not installed.
     """
-    return by_doi(value, services.doi) if field == "doi" else by_pmid(value, services.pubmed)
+    return _by_doi(value, services) if field == "doi" else _by_pmid(value, services)
 
 
-def by_doi(value: str, address: str) -> Found:
-    """Return the work that a bare DOI names; `address` is that of the resolver."""
-    who = urlsplit(address).hostname or address
-    answer = fetch(address + quote(value, safe="/:;()._-"), _CSL)
+def _by_doi(value: str, services: Services) -> Found:
+    who = urlsplit(services.doi).hostname or services.doi
+    answer = fetch(services.doi + quote(value, safe="/:;()._-"), _CSL, services.limits)
     if answer.status in (404, 410):
         raise MachineError(f"{who} knows no DOI {value!r}; look for a slip")
     if answer.status == 406:
@@ -75,10 +75,9 @@ def by_doi(value: str, address: str) -> Found:
     return csl_items.found({**held, "id": ""}, Location(names.doi_url(value)))
 
 
-def by_pmid(value: str, address: str) -> Found:
-    """Return the work that a PMID names; `address` is that of the summary service, up to the number."""
+def _by_pmid(value: str, services: Services) -> Found:
     who = "PubMed"
-    item = _json(fetch(address + value, "application/json"), who)
+    item = _json(fetch(services.pubmed + value, "application/json", services.limits), who)
     result = item.get("result")
     record = result.get(value) if isinstance(result, dict) else None
     if problem := clean(item.get("error") or item.get("esummaryresult")):

@@ -89,7 +89,7 @@ def _identifier(source: str) -> tuple[str, str] | None:
     """Return the identifier that SOURCE is, or None where it is a file."""
     from spinesite import lookup
 
-    if Path(source).exists():
+    if source and Path(source).exists():
         return None
     if named := lookup.identifier(source):
         return named

@@ -103,7 +103,10 @@ def plan(
     read back as they are meant, which is so where the file ends in the middle of an entry.
     """
     data = appended(before, [references_bib.one(entry) for entry in entries])
-    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is not UTF-8 and cannot be added to; save it as UTF-8") from None
     bibliography, found = bibtex.read(sorted([*others, (path, text)]))
     by_citekey = {reference.citekey: reference for reference in bibliography.references}
     added: list[Reference] = []
