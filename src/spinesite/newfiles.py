@@ -20,7 +20,7 @@ def create(root: Path, files: Mapping[str, str]) -> None:
     disk refuses.
     """
     for path in files:
-        _look_out(root, path)
+        look_out(root, path)
         if os.path.lexists(root / path):
             raise UsageError(f"{root / path} is there already; nothing was written")
     made: list[Path] = []
@@ -45,7 +45,7 @@ def renew(root: Path, files: Mapping[str, str]) -> tuple[str, ...]:
     """Bring generated files up to date, and return the paths of those that changed. Raises as `create` does."""
     changed = []
     for path, text in files.items():
-        _look_out(root, path)
+        look_out(root, path)
         try:
             if not (root / path).is_file() or (root / path).read_bytes() != text.encode():
                 _make_folders(root / path, [])
@@ -56,7 +56,7 @@ def renew(root: Path, files: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(changed)
 
 
-def _look_out(root: Path, path: str) -> None:
+def look_out(root: Path, path: str) -> None:
     """Refuse a path that a link would lead out of the site, or that a file is in the way of."""
     place = root
     for part in Path(path).parts[:-1]:

@@ -1,19 +1,18 @@
-"""Writes files of the sources, for the commands that change them: a file is as it was, or it is wholly new.
+"""Changes files of a site's source, for the commands that do: afterwards a file is as it was, or wholly new.
 
-The sources are the editor's: nothing is replaced that changed since it was read, and nothing is overwritten that was
-not meant to be. The temporary file stands in the site's folder and not beside the file, where the next check would
-report what a killed command left.
+The sources are the editor's: nothing is replaced that has changed since it was read. The temporary file stands in the
+site's folder and not beside the file, where the next check would report what a killed command left.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from spinesite.errors import MachineError, UsageError
+from spinesite.newfiles import look_out
 
 # Windows alone has O_BINARY, and lacks O_NOFOLLOW.
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -44,14 +43,13 @@ def read(path: Path, cap: int, follow: bool = False) -> bytes | None:
 def replace(root: Path, path: str, data: bytes, before: bytes | None) -> None:
     """Put a file of the site at `root` in place of the one that held `before`; None means that there was none.
 
-    The file keeps its permissions. Raises MachineError, and leaves the file as it is, if it changed meanwhile or the
-    disk refuses.
+    The file keeps its permissions. Raises UsageError if a link would lead out of the site, and MachineError if the file
+    has changed meanwhile or the disk refuses; the file is then as it was.
     """
+    look_out(root, path)
     place, temporary = root / path, root / f".{Path(path).name}.new-{os.getpid()}"
     try:
         place.parent.mkdir(exist_ok=True)
-        if place.parent.is_symlink():
-            raise MachineError(f"{place.parent} is a link; nothing is written through links")
         if before is not None and not os.access(place, os.W_OK):
             raise MachineError(f"cannot write {place}: it is read-only")
         _write(temporary, data)
@@ -67,30 +65,6 @@ def replace(root: Path, path: str, data: bytes, before: bytes | None) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink()
-
-
-def create_all(root: Path, files: Mapping[str, bytes]) -> None:
-    """Make new files of the site at `root`, all of them or none.
-
-    Raises UsageError if one of them is there already, MachineError if the disk refuses; what was made until then is
-    taken back.
-    """
-    made: list[Path] = []
-    try:
-        for path, data in files.items():
-            place = root / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            _write(place, data)
-            made.append(place)
-    except BaseException as error:
-        for place in made:
-            with suppress(OSError):
-                place.unlink()
-        if isinstance(error, FileExistsError):
-            raise UsageError(f"{error.filename} is there already, and is never overwritten") from error
-        if isinstance(error, OSError):
-            raise MachineError(f"cannot write {error.filename or root}: {_reason(error)}") from error
-        raise
 
 
 def _write(path: Path, data: bytes) -> None:

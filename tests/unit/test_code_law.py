@@ -89,6 +89,7 @@ def test_whole_texts_are_matched_with_fullmatch(module: str) -> None:
         ("bibtexparser", {"spinesite.bibtex", "spinesite.bibblocks", "spinesite.bibnames"}),
         ("markdown", {"spinesite.markup"}),
         ("nh3", {"spinesite.markup"}),
+        ("httpx", {"spinesite.fetch"}),
         ("jinja2", {"spinesite.render"}),
         ("selectolax", {"spinesite.verify"}),
         ("click", {name for name in TREES if in_command_line(name)}),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spinesite import bibtex, cli, store
-from spinesite.errors import MachineError, UsageError
+from spinesite.errors import MachineError
 from spinesite.intake.add import appended
 from spinesite.samework import alike
 
@@ -388,15 +388,6 @@ def test_a_file_that_changes_meanwhile_is_not_overwritten(site: Path) -> None:
         store.replace(site, path, b"new", None)
     assert (site / path).read_bytes() == (BASE / path).read_bytes()
     assert not list(site.glob(".*"))
-
-
-def test_new_files_are_made_all_or_none(site: Path) -> None:
-    with pytest.raises(UsageError, match=r"site\.yaml is there already"):
-        store.create_all(site, {"content/a.yaml": b"a", "content/b/c.yaml": b"c", "content/site.yaml": b"x"})
-    assert not (site / "content/a.yaml").exists()
-    assert not list((site / "content").rglob("c.yaml"))
-    store.create_all(site, {"content/a.yaml": b"a"})
-    assert (site / "content/a.yaml").read_bytes() == b"a"
 
 
 def test_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:

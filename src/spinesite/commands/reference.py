@@ -52,8 +52,9 @@ def add(source: str, root: Path, to: str | None, key: str | None, new_only: bool
     """
     from spinesite import store
     from spinesite.intake import add as adding
-    from spinesite.load import CAPS, load
+    from spinesite.load import load
     from spinesite.names import is_citekey
+    from spinesite.places import CAPS
 
     if key is not None and not is_citekey(key):
         raise UsageError(f"--key {key!r} is no citekey: use letters, digits and : _ . + -, beginning with a letter")
@@ -124,8 +125,6 @@ def _works(source: str, named: tuple[str, str] | None, key: str | None) -> tuple
 def _target(root: Path, to: str | None) -> str:
     """Return the path of the file to add to, relative to the root."""
     folder = root / "citations"
-    if folder.is_symlink():
-        raise UsageError(f"{folder} is a link; nothing is written through links")
     if to is None:
         files = _bib_files(root)
         return files[0] if len(files) == 1 else f"citations/{DEFAULT}"
@@ -146,7 +145,7 @@ def _bib_files(root: Path) -> list[str]:
 def _text(path: Path) -> str:
     """Return the text of another bibliography file; what is wrong with it is the business of a check."""
     from spinesite import store
-    from spinesite.load import CAPS
+    from spinesite.places import CAPS
 
     try:
         data = store.read(path, CAPS[".bib"]) or b""

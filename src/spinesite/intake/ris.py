@@ -32,7 +32,7 @@ _TYPES = MappingProxyType(
         "JOUR": "article-journal",
     }
 )
-_START = re.compile(r"^[^\S\n]*TY(?P<gap>[^\S\n]*-[^\S\n]*)(?P<type>[A-Z]*)[^\S\n]*$", re.MULTILINE)
+_START = re.compile(r"^[^\S\n]*TY(?P<gap>[^\S\n]*-[^\S\n]*)(?P<type>[A-Z]*)[^\S\n]*(?=\n|\Z)", re.MULTILINE)
 _NOTED_FIELD = re.compile(rf"({'|'.join(CUSTOM)}): (.+)", re.DOTALL)
 _PUBMED = re.compile(r"https?://(?:www\.)?(?:ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/(\d+)/?", re.ASCII)
 
