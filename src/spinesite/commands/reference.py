@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from spinesite.commands.options import as_date, root_option
+from spinesite.commands.options import as_date, exits, root_option
 from spinesite.commands.reporting import say
 from spinesite.errors import UsageError
 
@@ -25,12 +25,20 @@ DEFAULT = "references.bib"
 _FILE_NAME = re.compile(r"\w[\w.-]*\.bib", re.ASCII)
 
 
-@click.group()
+_EXITS = exits("every work was added", "a work is there already, or the source has mistakes; nothing was written")
+
+
+@click.group(epilog=_EXITS)
 def command() -> None:
-    """Work on the bibliography."""
+    """Work on the bibliography.
+
+    \b
+    Examples:
+      spinesite reference add 10.1000/abc
+    """
 
 
-@command.command()
+@command.command(epilog=_EXITS)
 @click.argument("source")
 @root_option
 @click.option("--to", metavar="FILE.bib", help="The file in citations/ to add to. Default: the only one there.")
