@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import click
 
 from spinesite import __version__
-from spinesite.commands import build, check, due, explain, new, reference, rules, schema
+from spinesite.commands import build, check, due, explain, export, new, reference, rules, schema
 from spinesite.commands.reporting import say
 from spinesite.errors import SpinesiteError
 
@@ -23,6 +23,7 @@ COMMANDS = {
     "check": check.command,
     "due": due.command,
     "explain": explain.command,
+    "export": export.command,
     "new": new.command,
     "reference": reference.command,
     "rules": rules.command,

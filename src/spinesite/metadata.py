@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from spinesite import addresses, scholarly, words
+from spinesite.exports import Export
+from spinesite.exports.datapackage import MEDIA_TYPES
 from spinesite.page import Page, shown
 from spinesite.prose import Prose
 from spinesite.records import OptionPage, Outcome
@@ -25,18 +27,6 @@ WEB_PAGE = "WebPage"
 _ON_EVIDENCE = (addresses.OPTIONS, addresses.CONDITIONS, addresses.OUTCOMES, addresses.GUIDES)
 _LISTS = frozenset({*_ON_EVIDENCE, addresses.CLAIMS, addresses.REFERENCES, addresses.GLOSSARY, addresses.UNSUPPORTED})
 _FIXED = frozenset((addresses.BUILT_IN | addresses.ABOUT_OPTIONS).values())
-_FORMATS = MappingProxyType(
-    {
-        "bib": "application/x-bibtex",
-        "csv": "text/csv",
-        "ics": "text/calendar",
-        "json": "application/json",
-        "jsonl": "application/jsonl",
-        "ndjson": "application/x-ndjson",
-        "ris": "application/x-research-info-systems",
-        "sqlite": "application/vnd.sqlite3",
-    }
-)
 _REGION = re.compile(r"[A-Za-z]{2}", re.ASCII)
 # What could end a script element or begin a comment in it, and what ends a line for some readers of JSON.
 _ESCAPES = MappingProxyType({ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
@@ -194,7 +184,7 @@ def _appearances(statement: Statement, site: Site) -> Mapping[str, str]:
     return found | {use.address: use.title for use in site.uses.get(statement.id, ())}
 
 
-def _dataset(page: Page, site: Site, files: Iterable[tuple[str, str]]) -> Node:
+def _dataset(page: Page, site: Site, files: Iterable[Export]) -> Node:
     settings = site.settings
     reviewed = max((statement.claim.reviewed for statement in site.statements), default=None)
     return node(
@@ -209,7 +199,7 @@ def _dataset(page: Page, site: Site, files: Iterable[tuple[str, str]]) -> Node:
             "dateModified": reviewed.isoformat() if reviewed else None,
             "creator": organization(settings.publisher),
             "license": _licence(site),
-            "distribution": [_file(site, path, title) for path, title in files],
+            "distribution": [_file(site, export.path, export.title) for export in files],
         },
     )
 
@@ -218,7 +208,7 @@ def _file(site: Site, path: str, title: str = "") -> Node:
     values = {
         "name": title,
         "contentUrl": _absolute(site, path),
-        "encodingFormat": _FORMATS.get(path.rpartition(".")[2]),
+        "encodingFormat": MEDIA_TYPES.get(path.rpartition(".")[2]),
     }
     return node("DataDownload", values)
 

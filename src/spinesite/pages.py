@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from spinesite import addresses, comparison, csl, plots, scorecard
-from spinesite.exports import EXPORTS
+from spinesite.exports import CLAIM_EXPORTS, EXPORTS, REFERENCE_EXPORTS
 from spinesite.model import Sourced
 from spinesite.page import Page, denominator, notes, shown
 from spinesite.records import OptionPage, PlainPage
@@ -268,8 +268,12 @@ def glossary(site: Site) -> Iterator[Page]:
 
 def data(site: Site) -> Iterator[Page]:
     """The files that hold everything for machines."""
-    files = tuple((export.path, export.title) for export in EXPORTS if export.path.startswith("data/"))
-    yield Page(addresses.DATA, "pages/data.html", "Data", "Everything on this site as files.", {"files": files})
+    parts = {
+        "files": tuple(export for export in EXPORTS if export.is_data),
+        "claim_files": tuple(name for name, _ in CLAIM_EXPORTS),
+        "reference_files": tuple(name for name, _ in REFERENCE_EXPORTS),
+    }
+    yield Page(addresses.DATA, "pages/data.html", "Data", "Everything on this site as files.", parts)
 
 
 def search(site: Site) -> Iterator[Page]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,9 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
-from spinesite import addresses, drawings, figures, metadata, scholarly, words
+from spinesite import addresses, drawings, exports, figures, metadata, scholarly, words
 from spinesite.errors import UsageError
-from spinesite.exports import EXPORTS, RECORD_EXPORTS, well_known
+from spinesite.intervals import rounded
 from spinesite.names import SitePath, fold, safe_url
 from spinesite.page import Page
 from spinesite.pages import PAGES
@@ -84,8 +85,11 @@ def template_folders(root: Path) -> tuple[Path, ...]:
     return (own, shipped) if own.is_dir() and own.resolve() != shipped.resolve() else (shipped,)
 
 
-def environment(site: Site, folders: tuple[Path, ...], portable: bool) -> jinja2.Environment:
-    """Return the environment of one build, with everything that a template may use."""
+def environment(site: Site, folders: tuple[Path, ...], portable: bool, sizes: Mapping[str, int]) -> jinja2.Environment:
+    """Return the environment of one build, with everything that a template may use.
+
+    `sizes` are those of the exports in bytes, by their paths.
+    """
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
@@ -97,6 +101,7 @@ def environment(site: Site, folders: tuple[Path, ...], portable: bool) -> jinja2
     env.filters["number"] = number
     env.filters["day"] = words.day
     env.filters["capitalised"] = capitalised
+    env.filters["size"] = file_size
     env.filters["thousands"] = lambda whole: f"{whole:,}"
     env.filters["safe_url"] = lambda url: safe_url(str(url)) or ""
     env.globals.update(
@@ -118,6 +123,7 @@ def environment(site: Site, folders: tuple[Path, ...], portable: bool) -> jinja2
         open_graph=lambda page: metadata.open_graph(page, site),
         highwire=scholarly.highwire,
         portable=portable,
+        sizes=sizes,
     )
     card = _kept(env, "components/card.html", "statement")
     cards = {3: card, 2: _kept(env, "components/card.html", "statement", level=2)}
@@ -165,6 +171,15 @@ def number(figure: Figure) -> Markup:
 def capitalised(text: str) -> str:
     """Return a text with its first letter as a capital; the rest stays, for names and abbreviations stand in it."""
     return text[:1].upper() + text[1:]
+
+
+def file_size(size: int) -> str:
+    """Return a number of bytes as people say it, in units of a thousand: "186 kB", "4.2 MB"."""
+    if size < 1_000:
+        return f"{size} bytes"
+    if size < 999_500:
+        return f"{rounded(Fraction(size, 1_000))} kB"
+    return f"{rounded(Fraction(size, 1_000_000), 1)} MB"
 
 
 def correction_url(site: Site, page: Page) -> str:
@@ -278,27 +293,29 @@ def all_pages(site: Site) -> Iterator[Page]:
 def render(site: Site, root: Path, portable: bool = False, part: int = 0, parts: int = 1) -> Iterator[Artifact]:
     """Yield every file of the site but the manifest; of several parts, the files of one.
 
-    Pages are dealt out in turn; the first part has everything else. Raises UsageError, with the template's name and
-    line, where a template is at fault.
+    Pages and what stands beside them are dealt out in turn; the first part has everything else. Raises UsageError, with
+    the template's name and line, where a template is at fault.
     """
     folders = template_folders(root)
-    env = environment(site, folders, portable)
+    sizes: dict[str, int] = {}
+    if part == 0:
+        for export, data in exports.made(site):
+            sizes[export.path] = len(data)
+            yield Artifact(SitePath(export.path), data)
+    env = environment(site, folders, portable, sizes)
     published: list[str] = []
     for position, page in enumerate(all_pages(site)):
         if not page.address.endswith(".html"):
             published.append(page.address)
-        if position % parts == part:
+        # The page that tells the sizes of the exports is drawn where they are made.
+        if (0 if page.address == addresses.DATA else position % parts) == part:
             yield Artifact(page.path, _draw(env, page, here(page, site, portable)), page)
-    if part:
-        return
-    yield from assets(folders)
-    for export in EXPORTS:
-        yield Artifact(SitePath(export.path), export.make(site))
-    for record_export in RECORD_EXPORTS:
-        for path, data in record_export(site):
-            yield Artifact(SitePath(path), data)
-    for path, data in well_known(site, published, POLICY):
+    for path, data in exports.beside_pages(site, part, parts):
         yield Artifact(SitePath(path), data)
+    if part == 0:
+        yield from assets(folders)
+        for path, data in exports.well_known(site, published, POLICY):
+            yield Artifact(SitePath(path), data)
 
 
 def _draw(env: jinja2.Environment, page: Page, here: Here) -> bytes:

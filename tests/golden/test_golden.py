@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,9 +23,14 @@ TODAY = date(2026, 6, 1)
 
 
 def files(corpus: Corpus) -> dict[str, bytes]:
-    """Everything but the assets, which are copied as they are."""
-    made = render(resolve(corpus), SITE)
-    return {str(a.path): a.data for a in made if not a.path.startswith("assets/")}
+    """Everything but the assets, which are copied as they are; the database as the SQL that makes it.
+
+    Its bytes are pinned too: `datapackage.json` holds their hash.
+    """
+    made = {str(a.path): a.data for a in render(resolve(corpus), SITE) if not a.path.startswith("assets/")}
+    database = sqlite3.connect(":memory:")
+    database.deserialize(made.pop("data/evidence.sqlite"))
+    return made | {"data/evidence.sqlite.sql": "\n".join([*database.iterdump(), ""]).encode()}
 
 
 def test_golden() -> None:

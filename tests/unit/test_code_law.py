@@ -93,6 +93,7 @@ def test_whole_texts_are_matched_with_fullmatch(module: str) -> None:
         ("jinja2", {"spinesite.render"}),
         ("selectolax", {"spinesite.verify"}),
         ("click", {name for name in TREES if in_command_line(name)}),
+        ("sqlite3", {"spinesite.exports.evidence_sqlite"}),
         ("yaml", {"spinesite.yamltree"}),
         ("pydantic", {"spinesite.fields", "spinesite.records", "spinesite.schema", "spinesite.json_schemas"}),
     ],

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from spinesite.commands.options import loudness
-from spinesite.errors import MachineError
 
 if TYPE_CHECKING:
     from spinesite.check import Checked
@@ -24,12 +23,20 @@ def say(text: str) -> None:
 
 
 def print_report(
-    corpus: Corpus, checked: Checked, report_format: str | None, output_file: Path | None = None
+    corpus: Corpus,
+    checked: Checked,
+    report_format: str | None,
+    output_file: Path | None = None,
+    to_error: bool = False,
 ) -> Summary:
-    """Print what was found, and the sums to standard error."""
+    """Print what was found, and the sums to standard error.
+
+    `to_error` leaves standard output alone, for commands that write something else to it.
+    """
     from spinesite.pipeline import count_pages
     from spinesite.reports.formats import report
     from spinesite.reports.summary import Summary
+    from spinesite.wholefile import write_whole
 
     errors = sum(1 for d in checked.diagnostics if d.severity == "error")
     summary = Summary(
@@ -41,12 +48,9 @@ def print_report(
     )
     text = report(_format(report_format), checked, summary)
     if output_file is None:
-        click.echo(text, nl=False)
+        click.echo(text, nl=False, err=to_error)
     else:
-        try:
-            output_file.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise MachineError(f"cannot write {output_file}: {error.strerror}") from error
+        write_whole(output_file, text.encode())
     say(
         f"{_count(summary.errors, 'error')}, {_count(summary.warnings, 'warning')} "
         f"in {_count(summary.claims, 'claim')} and {_count(summary.references, 'reference')}"

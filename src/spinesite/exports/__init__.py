@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from spinesite.exports import (
     claims_csv,
     claims_json,
     claims_jsonl,
+    datapackage,
     due_ics,
     due_json,
+    evidence_fhir,
+    evidence_sqlite,
     feed,
     headers,
     references_bib,
@@ -19,50 +23,126 @@ from spinesite.exports import (
     robots,
     sitemap,
 )
+from spinesite.exports.datapackage import DataFile
 from spinesite.model import Reference
-from spinesite.site import Site
+from spinesite.site import Site, Source, Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file that holds the whole corpus in one format: its path on the site, a title for readers, and its maker."""
+    """A file that holds the whole corpus in one format.
+
+    `path` is its path on the site, `title` says what it holds and `opens` what opens it, both for readers; `make`
+    makes it.
+    """
 
     path: str
     title: str
+    opens: str
     make: Callable[[Site], bytes]
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it is listed on the data page and described in the data package."""
+        return self.path.startswith("data/")
 
 
 def _references(site: Site) -> Sequence[Reference]:
     return sorted((source.reference for source in site.sources), key=lambda reference: reference.citekey)
 
 
+def _described(export: Export, data: bytes) -> DataFile:
+    return DataFile(export.path, export.title, len(data), sha256(data).hexdigest())
+
+
+def _description(site: Site) -> bytes:
+    """Return the description of the other data files, which are made for it."""
+    others = (each for each in EXPORTS if each.is_data and each.make is not _description)
+    return datapackage.export(site.settings, [_described(each, each.make(site)) for each in others])
+
+
+_ANY_LANGUAGE, _MANAGER = "Any programming language", "A reference manager, such as Zotero"
 EXPORTS: tuple[Export, ...] = (
-    Export("data/claims.json", "Every claim with its findings, as JSON", claims_json.export),
-    Export("data/claims.jsonl", "The same, one claim a line", claims_jsonl.export),
-    Export("data/claims.csv", "Every estimate as a row, for spreadsheets", claims_csv.export),
-    Export(references_json.PATH, "References as CSL-JSON", lambda site: references_json.export(_references(site))),
-    Export(references_bib.PATH, "References as BibTeX", lambda site: references_bib.export(_references(site))),
-    Export(references_ris.PATH, "References as RIS", lambda site: references_ris.export(_references(site))),
-    Export("data/due.json", "When the review of each claim and page is due", due_json.export),
-    Export("data/due.ics", "The same as a calendar, to subscribe to", due_ics.export),
-    Export("feed.xml", "What changed, as a feed", feed.export),
+    Export("data/claims.csv", "Every estimate as a row", "A spreadsheet, R, pandas", claims_csv.export),
+    Export("data/claims.json", "Every claim with its findings, as JSON", _ANY_LANGUAGE, claims_json.export),
+    Export("data/claims.jsonl", "The same, one claim a line", f"{_ANY_LANGUAGE}, jq", claims_jsonl.export),
+    Export(
+        "data/evidence.sqlite",
+        "A database, with views that answer plain questions",
+        "sqlite3, DB Browser for SQLite, Datasette",
+        evidence_sqlite.export,
+    ),
+    Export(
+        "data/evidence.fhir.ndjson",
+        "Findings, outcomes and works as FHIR R5, one resource a line",
+        "Software of health care that reads FHIR",
+        evidence_fhir.export,
+    ),
+    Export(
+        references_json.PATH,
+        "References as CSL-JSON",
+        f"{_MANAGER}; Pandoc",
+        lambda site: references_json.export(_references(site)),
+    ),
+    Export(
+        references_bib.PATH,
+        "References as BibTeX",
+        f"{_MANAGER}; LaTeX",
+        lambda site: references_bib.export(_references(site)),
+    ),
+    Export(references_ris.PATH, "References as RIS", _MANAGER, lambda site: references_ris.export(_references(site))),
+    Export("data/due.json", "When the review of each claim and page is due", _ANY_LANGUAGE, due_json.export),
+    Export("data/due.ics", "The same as a calendar, to subscribe to", "A calendar", due_ics.export),
+    # After all others, as it holds their sizes and hashes.
+    Export(
+        "data/datapackage.json",
+        "What these files are: columns, sizes, SHA-256",
+        "Frictionless, R, any programming language",
+        _description,
+    ),
+    Export("feed.xml", "What changed, as a feed", "A feed reader", feed.export),
 )
 
 
-def _claim_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    for statement in site.statements:
-        yield f"{statement.address}claim.json", claims_json.one(statement)
+def made(site: Site) -> Iterator[tuple[Export, bytes]]:
+    """Yield every export with its bytes. Each is made once, also for the one that describes the others."""
+    files: list[DataFile] = []
+    for export in EXPORTS:
+        if export.make is _description:
+            data = datapackage.export(site.settings, files)
+        else:
+            data = export.make(site)
+            files += [_described(export, data)] if export.is_data else []
+        yield export, data
 
 
-def _reference_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    for source in site.sources:
-        yield f"{source.address}reference.bib", references_bib.one(source.reference).encode()
-        yield f"{source.address}reference.ris", references_ris.one(source.reference).encode()
-        yield f"{source.address}reference.json", references_json.one(source.reference).encode()
+# Files that stand beside the page of each claim: their names, and what makes them for the claims of a site.
+CLAIM_EXPORTS: tuple[tuple[str, Callable[[Site], Callable[[Statement], bytes]]], ...] = (
+    ("claim.json", lambda _: claims_json.one),
+    ("evidence.fhir.json", evidence_fhir.bundles),
+)
+# The same for each reference.
+REFERENCE_EXPORTS: tuple[tuple[str, Callable[[Source], bytes]], ...] = (
+    ("reference.bib", lambda source: references_bib.one(source.reference).encode()),
+    ("reference.ris", lambda source: references_ris.one(source.reference).encode()),
+    ("reference.json", lambda source: references_json.one(source.reference).encode()),
+)
 
 
-# Files that stand beside the page of one record.
-RECORD_EXPORTS: tuple[Callable[[Site], Iterator[tuple[str, bytes]]], ...] = (_claim_files, _reference_files)
+def beside_pages(site: Site, part: int = 0, parts: int = 1) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the bytes of every file that stands beside a page; of several parts, those of one."""
+    makers = [(name, make(site)) for name, make in CLAIM_EXPORTS]
+    for statement in site.statements[part::parts]:
+        for name, make in makers:
+            yield f"{statement.address}{name}", make(statement)
+    for source in site.sources[part::parts]:
+        for name, make_one in REFERENCE_EXPORTS:
+            yield f"{source.address}{name}", make_one(source)
 
 
 def well_known(site: Site, published: Sequence[str], policy: str) -> Iterator[tuple[str, bytes]]:
