@@ -15,7 +15,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from bibtexparser import model as library
 from bibtexparser.entrypoint import parse_string
@@ -31,6 +31,9 @@ _TYPE = r"(?!(?:comment|preamble|string)\s*[{(])[^\W\d]"
 _HEAD = re.compile(rf"^[^\S\n]*(@[ \t]*{_TYPE}\w*\s*[{{(])", re.MULTILINE | re.IGNORECASE)
 # Also the types that BibTeX knows and the library does not see: `@in-book{`.
 _ANY_HEAD = re.compile(rf"^[^\S\n]*(@[ \t]*{_TYPE}[^\s@{{}}(),\"=]*\s*[{{(])", re.MULTILINE | re.IGNORECASE)
+_START = re.compile(r"@[^\W\d]*\s*[{(]")
+# So many take a second or two to be read, and to be reported where none of them is closed.
+MAX_BLOCKS = 20_000
 _KIND = re.compile(r"@\s*(\w*)")
 _OPENING = re.compile(r"@[^{(]*[{(]\s*")
 _CITEKEY = re.compile(r"[^\s,={}()\"@#%]*")
@@ -93,6 +96,18 @@ def entry_heads(text: str) -> tuple[int, ...]:
     return tuple(head.start(1) for head in _HEAD.finditer(text))
 
 
+def too_many(path: str, text: str) -> Location | None:
+    """Return the place of the first block over `MAX_BLOCKS`, or None. What looks like one in a value counts as well."""
+    if text.count("@") <= MAX_BLOCKS:
+        return None
+    first = next(islice(_START.finditer(text), MAX_BLOCKS, None), None)
+    return _source(path, text).at(first.start()) if first else None
+
+
+def _source(path: str, text: str) -> _Text:
+    return _Text(path, text, (0, *accumulate(len(line) + 1 for line in text.split("\n"))))
+
+
 def quoted(text: str) -> str:
     """Return an editor's words as they can stand in a message: on one line, not long, without invisible characters."""
     words = " ".join(text[: 2 * _MAX_SHOWN].split())
@@ -105,7 +120,7 @@ def split(path: str, text: str) -> tuple[Block, ...]:
 
     `@comment`, `@preamble` and free text between blocks are left out, unless a brace in it closes nothing.
     """
-    source = _Text(path, text, (0, *accumulate(len(line) + 1 for line in text.split("\n"))))
+    source = _source(path, text)
     found: list[tuple[int, Block]] = []
     read: list[tuple[int, int]] = []
     taken: set[int] = set()

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from spinesite import bibtex
+from spinesite.bibblocks import MAX_BLOCKS, too_many
 from spinesite.diagnostics import Diagnostic, Location
 from spinesite.model import Corpus, Sourced
 from spinesite.names import describe_character, invalid_character
@@ -86,6 +87,10 @@ def gather(files: Iterable[File], today: date, read: Reader | None = None) -> tu
             text, problem = _text(file, where.cap, with_characters=where.kind != "bib")
             if problem or text is None:
                 diagnostics += [problem] if problem else []
+                unread.add(where.name)
+            elif where.kind == "bib" and (crowded := too_many(shown_path(file.path), text)):
+                message = f"the file has more than {MAX_BLOCKS:,} entries"
+                diagnostics.append(file_too_large.RULE.at(crowded, message, "divide it"))
                 unread.add(where.name)
             elif where.kind == "bib":
                 bibliographies.append((shown_path(file.path), text))

@@ -2,10 +2,12 @@
 
 import os
 import re
+import shutil
 import time
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,10 @@ from hypothesis import strategies as st
 from spinesite.bibblocks import entry_heads
 from spinesite.bibtex import read
 from spinesite.diagnostics import Diagnostic, Location
+from spinesite.load import load
 from spinesite.model import Bibliography, Name, PartialDate, Reference
+
+GOLDEN = Path(__file__).parents[1] / "golden/site"
 
 FILES = Path(__file__).parents[1] / "corpora" / "bib"
 
@@ -348,6 +353,18 @@ def test_hostile_files_take_time_in_proportion(text: str) -> None:
     assert not bibliography.references or len(bibliography.references) <= 5_000
     lines = text.count("\n") + 1
     assert all(found.location.line <= lines for found in diagnostics)
+
+
+def test_a_file_of_too_many_entries_is_refused_as_a_whole(tmp_path: Path) -> None:
+    shutil.copytree(GOLDEN, tmp_path / "site")
+    crowd = tmp_path / "site/citations/crowd.bib"
+    crowd.write_text("@misc{smith2020,\n" * 20_000)
+    _, diagnostics = load(tmp_path / "site", date(2026, 6, 1))
+    assert len([d for d in diagnostics if d.rule == "bibtex-syntax"]) == 20_000
+    crowd.write_text("@misc{smith2020,\n" * 200_000)
+    _, diagnostics = load(tmp_path / "site", date(2026, 6, 1))
+    (found,) = [d for d in diagnostics if d.location.path == "citations/crowd.bib"]
+    assert (found.rule, found.location.line) == ("file-too-large", 20_001)
 
 
 def test_reads_many_entries() -> None:
