@@ -76,7 +76,11 @@ from spinesite.rules.review import (
     waiver_unused,
 )
 from spinesite.rules.wording import (
+    causal_wording,
     markup_failed,
+    overclaiming,
+    reading_level,
+    relative_without_absolute,
     unknown_link,
 )
 
@@ -133,6 +137,10 @@ RULES: tuple[Rule, ...] = (
     conflicting_claims.RULE,
     unknown_link.RULE,
     markup_failed.RULE,
+    overclaiming.RULE,
+    causal_wording.RULE,
+    relative_without_absolute.RULE,
+    reading_level.RULE,
     option_without_benefits.RULE,
     option_without_harms.RULE,
     one_sided_page.RULE,
