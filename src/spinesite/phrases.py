@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# A longer sentence is no sentence; looking at more of it could take minutes.
+# A longer sentence, or a longer paragraph, is none; looking at more of it could take minutes.
 MAX_SENTENCE = 2_000
+MAX_PARAGRAPH = 4_000
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)")
 # What ends the reach of a "no" or a "whether".
@@ -39,7 +40,7 @@ _STUDY = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"([\w'’)-]+)\s+(?:says?|said|reports?|reported|found|finds|concludes?|concluded|advises?|advised|recommends?|"
+    r"(?<![\w'’)-])([\w'’)-]+)\s+(?:says?|said|reports?|reported|found|finds|concludes?|concluded|advises?|advised|recommends?|"
     r"recommended|rated|rates|judged|lists?|listed|tells?|told|counted|estimated)\b",
     re.IGNORECASE,
 )
@@ -120,6 +121,7 @@ def is_denied(sentence: str, position: int) -> bool:
 
 def names_a_study(sentence: str) -> bool:
     """Tell whether a sentence reports what some one study, review or body found or said, and not "studies show"."""
+    sentence = sentence[:MAX_PARAGRAPH]
     if _STUDY.search(sentence):
         return True
     return any(match[1].lower() not in _VAGUE for match in _SAYS.finditer(sentence))
@@ -127,9 +129,9 @@ def names_a_study(sentence: str) -> bool:
 
 def says_unsure(text: str) -> bool:
     """Tell whether a text says that nobody can be sure: "we are very unsure"."""
-    return _UNSURE.search(text) is not None
+    return _UNSURE.search(text[:MAX_PARAGRAPH]) is not None
 
 
 def has_count(text: str) -> bool:
     """Tell whether a text gives a result in numbers: "30%", "3 of 17"."""
-    return _COUNT.search(text) is not None
+    return _COUNT.search(text[:MAX_PARAGRAPH]) is not None

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus, Sourced
-from spinesite.phrases import MAX_SENTENCE, is_question, is_within, quoted_spans
+from spinesite.phrases import MAX_PARAGRAPH, MAX_SENTENCE, is_question, is_within, quoted_spans
 from spinesite.records import Claim
 from spinesite.said import Said, is_english, said
 
@@ -30,7 +30,7 @@ ABSOLUTE = frozenset({"proportion", "count", "mean", "median", "range"})
 _TIMES = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+(?:\.\d+)?)"
 _PART = r"(?:half(?! (?:an?|of)\b)|(?:a|one|two|three) (?:thirds?|quarters?|fifths?|tenths?)(?! of\b))"
 _CHANCE = r"(?:risks?|odds|rates?|chances?|likelihood|numbers?|hazard|probability)"
-_PERCENT = r"\d[\d.,]*\s?(?:%|per ?cent\b)"
+_PERCENT = r"(?<![\d.,])\d[\d.,]*\s?(?:%|per ?cent\b)"
 _RELATIVE = re.compile(
     rf"\b(?:halve[sd]|halving|doubled|doubles|doubling|tripled|triples|quadrupled)\b(?! (?:over|up|as)\b)"
     rf"|\b(?:halve|double|triple|quadruple)(?= (?:the|their|your|its) (?:\w+ )?{_CHANCE}\b)"
@@ -99,7 +99,7 @@ def _relative_in(text: str) -> Iterator[re.Match[str]]:
 
 def _has_absolutes(sentence: Said, known: Mapping[str, Sourced[Claim]]) -> bool:
     """Tell whether the figures of both groups, or words that there are none, stand where the reader finds them."""
-    around = sentence.around[: 2 * MAX_SENTENCE]
+    around = sentence.around[:MAX_PARAGRAPH]
     if _GAP.search(around) or _counted(around) > 1:
         return True
     if sentence.kind in ("title", "summary"):  # search engines show them alone

@@ -1,0 +1,151 @@
+"""The rules on wording: what they offer instead passes, and what a sentence rests on."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from spinesite.check import check
+from spinesite.effectwords import VERBS, third
+from spinesite.load import load
+from spinesite.model import Corpus
+from spinesite.readability import reading
+from spinesite.records import Level
+from spinesite.said import LEVELS, said, strongest, supports
+
+WORDING = ("overclaiming", "causal-wording", "relative-without-absolute", "reading-level", "bound-lost")
+BIB = """\
+@article{{{key}, author = {{Baker, Ann}}, title = {{On {key}}}, journal = {{Journal of Bread}}, year = {{2020}},
+  studydesign = {{{design}}}, funding = {{none}}}}
+"""
+CLAIM = """\
+id: {id}
+statement: {statement}
+certainty: {{level: {level}}}
+findings:
+  - {{citation: {key}, outcome: rise, summary: Loaves were counted.}}
+reviewed: 2026-01-01
+"""
+
+
+def site(root: Path, files: dict[str, str], **designs: str) -> Corpus:
+    """Return the corpus of a site of these files, with one reference of each design."""
+    every = {
+        "content/site.yaml": "title: Bread\nbase_url: https://example.org/\nlanguage: en\n",
+        "content/outcomes.yaml": "- {id: rise, label: Rise, better: higher}\n",
+        "citations/bread.bib": "".join(BIB.format(key=key, design=design) for key, design in designs.items()),
+        **files,
+    }
+    for path, text in every.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    corpus, _ = load(root, date(2026, 6, 1))
+    return corpus
+
+
+def claim(statement: str, level: Level = "not-rated", key: str = "trial", id: str = "rise") -> dict[str, str]:
+    return {f"content/claims/{id}.yaml": CLAIM.format(id=id, statement=statement, level=level, key=key)}
+
+
+def hints(corpus: Corpus) -> dict[str, str]:
+    """Return the hints of what is wrong with the wording, by rule."""
+    return {found.rule: found.hint for found in check(corpus).diagnostics if found.rule in WORDING}
+
+
+@pytest.mark.parametrize("level", ["moderate", "low", "very-low"])
+@pytest.mark.parametrize("subject", ["Sourdough {third} pain.", "Teas will {base} pain.", "It does not {base} pain."])
+def test_what_is_offered_instead_passes(tmp_path: Path, level: Level, subject: str) -> None:
+    prepositions = {"lead": "lead to", "result": "result in"}
+    for base in sorted(set().union(*VERBS.values())):
+        after = prepositions.get(base, base).removeprefix(base)
+        written = subject.format(base=base + after, third=third(base) + after)
+        if base in ("work", "help"):
+            written = written.replace(" pain", " well")
+        offered = hints(site(tmp_path, claim(written, level), trial="randomised-trial"))["overclaiming"]
+        words = re.search(r"'([^'…]+?)(?: …, (but we are very unsure))?'", offered)
+        assert words, offered
+        end = f", {words[2]}" if words[2] else ""
+        mended = f"Sourdough {words[1]}{after} {'well' if base in ('work', 'help') else 'pain'}{end}."
+        left = hints(site(tmp_path, claim(mended, level), trial="randomised-trial"))
+        assert "overclaiming" not in left, (written, mended)
+
+
+def test_what_is_offered_for_titles_passes(tmp_path: Path) -> None:
+    page = "---\ntitle: Sourdough\nsummary: {}\n---\nA text.\n"
+    files = {"content/guides/bread.md": page.format("A culture that prevents burns.")}
+    found = hints(site(tmp_path, files))
+    assert found["overclaiming"] == "say what it is, or what it is for: 'meant to prevent'"
+    files = {"content/guides/bread.md": page.format("A culture that is meant to prevent burns.")}
+    assert hints(site(tmp_path, files)) == {}
+
+
+def test_what_is_offered_for_causes_passes(tmp_path: Path) -> None:
+    designs = {"series": "case-series"}
+    for base, word in (("reduce", "less"), ("increase", "more"), ("improve", "better"), ("worsen", "worse")):
+        written = claim(f"One series found that tea {third(base)} pain.", key="series")
+        offered = hints(site(tmp_path, written, **designs))["causal-wording"]
+        assert f"is linked with {word} …" in offered
+        mended = claim(f"One series found that tea is linked with {word} pain.", key="series")
+        assert hints(site(tmp_path, mended, **designs)) == {}
+
+
+@pytest.mark.parametrize(("design", "found"), [("cohort", True), ("systematic-review", False), ("", False)])
+def test_causes_need_a_design_that_shows_them(tmp_path: Path, design: str, found: bool) -> None:
+    """Where a design is missing, that is reported, and what may follow from it is not."""
+    corpus = site(tmp_path, claim("One study found that tea reduces pain.", key="study"), study=design)
+    assert ("causal-wording" in hints(corpus)) == found
+
+
+def test_the_strongest_support_counts(tmp_path: Path) -> None:
+    files = {
+        **claim("In one trial, it rose.", "high", "trial", "high"),
+        **claim("In one series, it rose.", "very-low", "series", "low"),
+        "content/guides/bread.md": "---\ntitle: Bread\nsummary: Bread.\n---\n"
+        "One [a](claim:high). Two [b](claim:low).\n\nThree [@series]. "
+        "Four [@trial; @series]. Five [@essay]. Six [@cohort]. Seven [@nobody]. Eight.\n",
+    }
+    designs = {"trial": "randomised-trial", "series": "case-series", "essay": "editorial", "cohort": "cohort"}
+    corpus = site(tmp_path, files, **designs)
+    known = supports(corpus)
+    found = {
+        sentence.text.split()[0]: (known.of(sentence).level, sorted(known.of(sentence).designs), sentence.rests)
+        for sentence in said(corpus)
+        if sentence.kind == "prose"
+    }
+    assert found == {
+        "One": ("high", ["randomised-trial"], True),
+        "Two": ("very-low", ["case-series"], True),
+        "Three": ("very-low", ["case-series"], True),
+        "Four": ("high", ["case-series", "randomised-trial"], True),
+        "Five": ("very-low", ["editorial"], True),
+        "Six": ("not-rated", ["cohort"], True),
+        "Seven": ("not-rated", [], True),
+        "Eight.": ("not-rated", [], False),
+    }
+    unknown = next(sentence for sentence in said(corpus) if sentence.text.startswith("Seven"))
+    assert not known.of(unknown).is_whole
+    titles = {known.of(sentence).level for sentence in said(corpus) if sentence.kind in ("title", "summary")}
+    assert titles == {"high", "not-rated"}
+
+
+def test_levels_have_an_order() -> None:
+    assert strongest(LEVELS) == "high"
+    assert strongest(["very-low", "not-rated"]) == "not-rated"
+    assert strongest([]) == "not-rated"
+
+
+def test_a_claim_that_cannot_be_read_silences_what_may_rest_on_it(tmp_path: Path) -> None:
+    page = {"content/guides/bread.md": "---\ntitle: Bread prevents burns\nsummary: Bread.\n---\n[A](claim:rise).\n"}
+    corpus = site(tmp_path, page | {"content/claims/rise.yaml": "id: ["})
+    assert "causal-wording" not in hints(corpus)
+
+
+def test_the_index_is_that_of_its_formula() -> None:
+    # 5 words, 20 letters; 4 words, 12 letters and 2 digits; "Two words" is no sentence.
+    found = reading(["Bread rises in the ovens.", "It takes 24 hours.", "Two words"])
+    assert (found.letters, found.words, found.sentences) == (20 + 14, 9, 2)
+    assert found.grade == pytest.approx(4.71 * 34 / 9 + 0.5 * 9 / 2 - 21.43)
+    assert reading([]).grade == 0
