@@ -14,7 +14,18 @@ from collections.abc import Sequence
 import click
 
 from spinesite import __version__
-from spinesite.commands import build, check, due, explain, export, new, reference, rules, schema
+from spinesite.commands import (
+    build,
+    check,
+    due,
+    explain,
+    export,
+    init,
+    new,
+    reference,
+    rules,
+    schema,
+)
 from spinesite.commands.reporting import say
 from spinesite.errors import SpinesiteError
 
@@ -24,6 +35,7 @@ COMMANDS = {
     "due": due.command,
     "explain": explain.command,
     "export": export.command,
+    "init": init.command,
     "new": new.command,
     "reference": reference.command,
     "rules": rules.command,

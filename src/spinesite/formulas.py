@@ -1,4 +1,4 @@
-"""Formulas over the names of estimates: `surgery - therapy`, worked out exactly.
+"""Formulas over the names of estimates: `sourdough - yeast`, worked out exactly.
 
 Four operations, brackets, numbers and names; nothing else, and nothing of Python's own evaluation. A formula comes from
 strangers, so its length and its depth are capped.
@@ -43,7 +43,7 @@ def evaluate(formula: str, names: Collection[str], value_of: Callable[[str], Fra
     """Return the exact result of a formula, or why it has none.
 
     `names` are the names that it may use; `value_of` gives the value of each, or the fault of having none. Names may
-    hold hyphens: of the ways to read `early-surgery`, the one with the longest known name wins.
+    hold hyphens: of the ways to read `dried-yeast`, the one with the longest known name wins.
     """
     if len(formula) > MAX_LENGTH:
         return Fault(

@@ -12,7 +12,7 @@ from spinesite.model import Reference
 from spinesite.names import PMCID, PMID, bare_doi, is_doi
 from spinesite.notices import own
 
-# Shorter titles ("Low back pain") are the titles of many works: nothing but the same letters makes them alike.
+# Shorter titles ("Final report") are the titles of many works: nothing but the same letters makes them alike.
 _TELLING = 20
 _ALIKE = 0.95
 # What counts one work of a series, or one edition, from the next.

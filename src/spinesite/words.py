@@ -73,6 +73,6 @@ def day(value: date) -> str:
 
 
 def direction(claim: Claim) -> str:
-    """Return what a claim speaks for, and of what: "A benefit of early surgery"."""
+    """Return what a claim speaks for, and of what: "A benefit of an early start"."""
     studied = claim.findings[0].intervention or "what was studied"
     return DIRECTION[claim.direction].format(studied)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -47,5 +48,4 @@ def command(kind: str, id: str, topic: str, root: Path, today: str | None) -> No
 
 
 def _check_command(root: Path, path: str) -> str:
-    where = "" if root == Path() else f"--root {root} "
-    return f"spinesite check {where}{path}"
+    return shlex.join(["spinesite", "check", *([] if root == Path() else ["--root", str(root)]), path])

@@ -3,9 +3,9 @@
 Why: a file that cannot be read would be left out, and its claim with it.
 
 Bad:
-    statement: After surgery: 30%
+    statement: After a week: 30%
 Good:
-    statement: "After surgery: 30%"
+    statement: "After a week: 30%"
 Mend: quote text with ': ' in it or with a special first character; indent with spaces; keep one document in a file.
 """
 

@@ -10,8 +10,8 @@ numbers, and numbers with a `discrepancy`, are left alone; so are those with a f
 instead.
 
 Bad:
-    - {arm: surgery, measure: proportion, value: "12.6", unit: percent}
-    - {arm: therapy, measure: proportion, value: "9.1", unit: percent}
+    - {arm: sourdough, measure: proportion, value: "12.6", unit: percent}
+    - {arm: yeast, measure: proportion, value: "9.1", unit: percent}
     - {measure: risk-difference, value: "5.3", unit: percentage-points}
 Good:
     - {measure: risk-difference, value: "3.5", unit: percentage-points}

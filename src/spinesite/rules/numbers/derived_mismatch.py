@@ -7,11 +7,11 @@ bound must be a bound that the result keeps. `discrepancy` silences a wrong resu
 worked out. Two estimates of one name are reported too, for nobody could tell which is meant.
 
 Bad:
-    - {measure: proportion, name: surgery, value: "12.6", unit: percent}
-    - {measure: proportion, name: therapy, value: "9.1", unit: percent}
-    - {measure: risk-difference, value: "3.7", unit: percentage-points, derived: surgery - therapy}
+    - {measure: proportion, name: sourdough, value: "12.6", unit: percent}
+    - {measure: proportion, name: yeast, value: "9.1", unit: percent}
+    - {measure: risk-difference, value: "3.7", unit: percentage-points, derived: sourdough - yeast}
 Good:
-    - {measure: risk-difference, value: "3.5", unit: percentage-points, derived: surgery - therapy}
+    - {measure: risk-difference, value: "3.5", unit: percentage-points, derived: sourdough - yeast}
 Mend: correct the value, the formula or the names.
 """
 
