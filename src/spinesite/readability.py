@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 FEWEST_WORDS = 60
+# The grade that everybody's pages may reach: age 11.
+EASY = 6
 # Headings, cells and lists of names are no sentences.
 SHORTEST_SENTENCE = 4
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")

@@ -268,6 +268,11 @@ class SiteSettings(Record):
     emergency: Emergency | None = None
     navigation: tuple[NavigationItem, ...] = ()
 
+    @property
+    def is_english(self) -> bool:
+        """Whether word lists and the readability index, which are English, say anything about the site's texts."""
+        return self.language.partition("-")[0].lower() == "en"
+
 
 class Category(Record):
     """A group of options."""

@@ -56,7 +56,7 @@ class Said:
 
 def is_english(corpus: Corpus) -> bool:
     """Tell whether the words of a site can be judged at all: the word lists are English."""
-    return corpus.settings.record.language.partition("-")[0].lower() == "en"
+    return corpus.settings.record.is_english
 
 
 def said(corpus: Corpus) -> Iterator[Said]:

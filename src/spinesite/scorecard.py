@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from spinesite import addresses, drawings, figures, words
 from spinesite.model import Sourced
 from spinesite.page import Page, denominator, notes, shown
+from spinesite.readability import EASY, FEWEST_WORDS, reading
 from spinesite.records import OptionPage
 from spinesite.site import Figure, Report, Site, Source, Statement
 
@@ -229,6 +230,18 @@ def _pictures(page: Shown) -> Verdict:
     return _any(drawn, "number", "drawn beside the words")
 
 
+def _reading(page: Shown) -> Verdict:
+    blocks = (block for block in page.option.prose.blocks if block.kind in ("paragraph", "item"))
+    measured = reading(sentence.text for block in blocks for sentence in block.sentences)
+    if not page.site.settings.is_english:
+        return Verdict(False, "Not measured: the index is made for English.")
+    if measured.words < FEWEST_WORDS:
+        return Verdict(False, "Too short to be measured.")
+    return Verdict(
+        measured.grade <= EASY, f"It reads at grade {max(measured.grade, 0):.1f}; grade {EASY} is the limit."
+    )
+
+
 def _payers(page: Shown) -> Verdict:
     lacking = sum(not _is_recorded(source.reference.get("funding")) for source in page.sources)
     return _all(lacking, len(page.sources), "source", "without a record of who paid", "each says who paid")
@@ -277,6 +290,13 @@ ITEMS = (
     Item("Quality", "Group", "Says who was studied.", "Each finding names the people.", _group),
     Item("Quality", "Time", "Says over what time.", "Each finding names a time.", _time),
     Item("Quality", "Pictures", "Shows numbers in words and pictures.", "A number is drawn.", _pictures),
+    Item(
+        "Quality",
+        "Reading",
+        "Is easy to read.",
+        f"A readability index puts the text at school grade {EASY} or below.",
+        _reading,
+    ),
     Item("Quality", "Study funding", "Says who paid for the studies.", "Each source says who paid.", _payers),
 )
 

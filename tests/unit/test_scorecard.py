@@ -95,7 +95,7 @@ def test_every_item_can_be_met_and_missed() -> None:
     everything = {item.name for item in scorecard.ITEMS}
     assert len(everything) == len(scorecard.ITEMS)
     met = [names_met(card) for card in scorecard.cards(read(GOLDEN)).values()]
-    assert set.union(*met) == everything - {"Time"}
+    assert set.union(*met) == everything - {"Time", "Reading"}
     assert set.intersection(*met) == {"Description", "Updates", "Site funding"}
 
 
@@ -158,6 +158,28 @@ def test_a_number_without_range_or_grade_is_counted(golden: Path) -> None:
     edit(golden / "content/claims/crumb.yaml", '        interval: {low: "-1.20", high: "0.60", level: "95"}\n', "")
     edit(golden / "content/claims/crumb.yaml", ", from -1.20 to 0.60", "")
     assert verdict(golden, "sourdough", "How sure") == (False, "1 of 8 numbers without a range and without a grade.")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_met", "reason"),
+    [
+        ("You wait and see. Nothing is added to it. " * 12, True, "It reads at grade 0.0; grade 6 is the limit."),
+        (
+            "Considerable anticipatory organisation necessitates comprehensive understanding of leavening. " * 12,
+            False,
+            "It reads at grade 32.6; grade 6 is the limit.",
+        ),
+    ],
+)
+def test_reading_is_measured(golden: Path, text: str, is_met: bool, reason: str) -> None:
+    assert verdict(golden, "waiting", "Reading") == (False, "Too short to be measured.")
+    edit(golden / "content/options/waiting.md", "You wait. Nothing is added.", text)
+    assert verdict(golden, "waiting", "Reading") == (is_met, reason)
+
+
+def test_reading_is_measured_in_english_alone(golden: Path) -> None:
+    edit(golden / "content/site.yaml", "language: en-GB", "language: de")
+    assert verdict(golden, "waiting", "Reading") == (False, "Not measured: the index is made for English.")
 
 
 def test_both_sides_need_numbers(golden: Path) -> None:

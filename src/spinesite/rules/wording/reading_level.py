@@ -20,10 +20,10 @@ from collections.abc import Iterator
 from spinesite import citing
 from spinesite.diagnostics import Diagnostic, Location, Related, Rule, Severity
 from spinesite.model import Corpus
-from spinesite.readability import FEWEST_WORDS, reading, word_count
+from spinesite.readability import EASY, FEWEST_WORDS, reading, word_count
 from spinesite.said import is_english
 
-EASY, FAIR, ADULT = 6, 9, 13
+FAIR, ADULT = 9, 13
 SHOWN = 3
 
 
