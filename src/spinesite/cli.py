@@ -23,6 +23,7 @@ from spinesite.commands import (
     init,
     new,
     reference,
+    retractions,
     rules,
     schema,
 )
@@ -38,6 +39,7 @@ COMMANDS = {
     "init": init.command,
     "new": new.command,
     "reference": reference.command,
+    "retractions": retractions.command,
     "rules": rules.command,
     "schema": schema.command,
 }

@@ -46,6 +46,12 @@ def retraction(notices: Sequence[Sourced[Notice]]) -> Sourced[Notice] | None:
     return standing
 
 
+def standing(notices: Sequence[Sourced[Notice]]) -> tuple[Sourced[Notice], ...]:
+    """Return what stands against a work: its retraction, else its concerns and corrections."""
+    retracted = retraction(notices)
+    return (retracted,) if retracted else concerns(notices)
+
+
 def concerns(notices: Sequence[Sourced[Notice]]) -> tuple[Sourced[Notice], ...]:
     """Return the corrections, and the expressions of concern that no later reinstatement has settled."""
     standing: list[Sourced[Notice]] = []

@@ -66,7 +66,7 @@ def _source(reference: Reference, announced: Sequence[Sourced[Notice]]) -> Sourc
         label=nlm.short(reference),
         links=nlm.links(reference),
         notices=tuple(notice.record for notice in announced),
-        is_retracted=notices.retraction(announced) is not None,
+        fates=tuple(dict.fromkeys(notice.record.nature for notice in notices.standing(announced))),
     )
 
 

@@ -34,7 +34,8 @@ from spinesite.review import Review
 class Source:
     """A reference with everything that is printed of it: its citation, its label, its links, its notices.
 
-    `checked` says how far an editor verified the entry; `is_retracted` that a retraction stands.
+    `checked` says how far an editor verified the entry. `fates` are the kinds of notices that stand against the work,
+    each once: a retraction alone, else concerns and corrections.
     """
 
     reference: Reference
@@ -43,7 +44,12 @@ class Source:
     label: str
     links: tuple[tuple[str, str, str], ...]
     notices: tuple[Notice, ...] = ()
-    is_retracted: bool = False
+    fates: tuple[str, ...] = ()
+
+    @property
+    def is_retracted(self) -> bool:
+        """Whether a retraction stands."""
+        return "Retraction" in self.fates
 
     @property
     def citekey(self) -> str:
@@ -114,6 +120,11 @@ class Statement:
     def sources(self) -> tuple[Source, ...]:
         """The sources of the findings, each once, in the order of the findings."""
         return tuple({report.source.citekey: report.source for report in self.reports}.values())
+
+    @property
+    def fates(self) -> frozenset[str]:
+        """The kinds of notices that stand against the sources."""
+        return frozenset(fate for source in self.sources for fate in source.fates)
 
     @property
     def has_conflict(self) -> bool:

@@ -56,6 +56,12 @@ CHECKED = {
     "recalled": "not checked: written from memory",
     "": "not recorded whether it was checked",
 }
+# What was announced about a work, most serious first: beside the work, and beside a claim that rests on it.
+FATE = {
+    "Retraction": ("Retracted", "Rests on a retracted work"),
+    "Expression of concern": ("Expression of concern", "Rests on a work with an expression of concern"),
+    "Correction": ("Correction", "Rests on a corrected work"),
+}
 # These two carry a mark wherever their numbers stand.
 UNCHECKED = frozenset({"printed", "recalled"})
 FAVOURS = {

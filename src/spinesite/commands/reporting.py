@@ -52,13 +52,14 @@ def print_report(
     else:
         write_whole(output_file, text.encode())
     say(
-        f"{_count(summary.errors, 'error')}, {_count(summary.warnings, 'warning')} "
-        f"in {_count(summary.claims, 'claim')} and {_count(summary.references, 'reference')}"
+        f"{count(summary.errors, 'error')}, {count(summary.warnings, 'warning')} "
+        f"in {count(summary.claims, 'claim')} and {count(summary.references, 'reference')}"
     )
     return summary
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 error", "2 errors"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

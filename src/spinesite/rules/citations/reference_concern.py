@@ -31,7 +31,7 @@ def _diagnose(
     reference: Reference, announced: Sequence[Sourced[Notice]], uses: tuple[citing.Use, ...]
 ) -> Iterator[Diagnostic]:
     retraction = notices.retraction(announced)
-    standing = notices.concerns(announced) if retraction is None else (retraction,)
+    standing = notices.standing(announced)
     acknowledged = reference.get("retraction_ack")
     if not standing or (retraction and not acknowledged):
         return
