@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from spinesite.intervals import rounded
 from spinesite.model import Corpus, Sourced
 from spinesite.numbers import Number
-from spinesite.records import Claim, Estimate, Relation
+
+if TYPE_CHECKING:
+    from spinesite.records import Claim, Estimate, Relation
 
 
 def all_estimates(corpus: Corpus) -> Iterator[tuple[Sourced[Claim], int, int, Estimate]]:

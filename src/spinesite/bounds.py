@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from spinesite.figures import number_text
 from spinesite.numbers import Found
-from spinesite.records import Estimate, Relation
 from spinesite.sentences import DENOMINATORS, frequencies_in, roundings, share_whole, stated_numbers
+
+if TYPE_CHECKING:
+    from spinesite.records import Estimate, Relation
 
 
 @dataclass(frozen=True, slots=True)

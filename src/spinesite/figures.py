@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from spinesite import intervals
 from spinesite.intervals import rounded
 from spinesite.numbers import Number
-from spinesite.records import Ends, Estimate, Interval
+
+if TYPE_CHECKING:
+    from spinesite.records import Ends, Estimate, Interval
 
 BOUNDS = {
     "exactly": "",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from spinesite.model import Corpus, Reference, Sourced
 from spinesite.names import bare_doi
-from spinesite.records import Notice
+
+if TYPE_CHECKING:
+    from spinesite.records import Notice
 
 
 def own(reference: Reference, field: str) -> str:

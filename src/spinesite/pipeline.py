@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spinesite import addresses
 from spinesite.beside import CAN_FORK, beside
@@ -14,11 +15,11 @@ from spinesite.check import Checked, check
 from spinesite.diagnostics import Diagnostic, has_errors
 from spinesite.load import load
 from spinesite.model import Corpus
-from spinesite.publish import Entry, Published, Staging, commit, staging
-from spinesite.render import render
-from spinesite.resolve import resolve
-from spinesite.site import Site
-from spinesite.verify import Seen, Verified, begin, conclude, look_at
+
+if TYPE_CHECKING:
+    from spinesite.publish import Entry, Published, Staging
+    from spinesite.site import Site
+    from spinesite.verify import Seen, Verified
 
 # Is told what is being done, and how many pages of how many are made; 0 of 0 where there is nothing to count.
 Tell = Callable[[str, int, int], None]
@@ -65,6 +66,12 @@ def build(
     More pages than `alone_up_to` are made by two processes, where the system has a second processor; the files are the
     same. Raises UsageError and MachineError as `render` and `publish` do; the published site is then as it was.
     """
+    # Here and not above: what only reads and checks does without the libraries that draw pages, and starts faster.
+    from spinesite.publish import commit, staging
+    from spinesite.render import render
+    from spinesite.resolve import resolve
+    from spinesite.verify import begin, conclude, look_at
+
     pages = count_pages(corpus)
     tell("resolving", 0, 0)
     site = resolve(corpus)
@@ -89,6 +96,8 @@ def _make_by_two(
     site: Site, root: Path, portable: bool, staged: Staging, verified: Verified, made: Callable[[int], None]
 ) -> None:
     """Make and look at half of the pages here and half in a process beside, which is as far as this one."""
+    from spinesite.render import render
+    from spinesite.verify import look_at
 
     def second_half(end_with_parent: Callable[[], None]) -> tuple[tuple[Entry, ...], Seen]:
         for artifact in render(site, root, portable, part=1, parts=2):

@@ -10,20 +10,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from spinesite import citing
 from spinesite.blocks import Sentence
 from spinesite.diagnostics import Location
 from spinesite.model import Corpus, Sourced
-from spinesite.records import Claim, Level, OptionPage, PlainPage
 from spinesite.sentences import sentences
+
+if TYPE_CHECKING:
+    from spinesite.records import Claim, Level, OptionPage, PlainPage
+
+    Claims = tuple[Sourced[Claim], ...]
 
 # From the strongest to the weakest. What nobody rated is not known to be weak.
 LEVELS: tuple[Level, ...] = ("high", "moderate", "low", "not-rated", "very-low")
 # Study design alone caps these at very low.
 CAPPED = frozenset({"case-series", "narrative-review", "editorial", "news", "economic-model"})
-Claims = tuple[Sourced[Claim], ...]
 
 
 @dataclass(frozen=True, slots=True)

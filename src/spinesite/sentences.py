@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from spinesite.arithmetic import named_numbers
 from spinesite.numbers import Found, Number, find_number_words, find_numbers, sizes_in_digits
-from spinesite.records import Estimate, Finding
+
+if TYPE_CHECKING:
+    from spinesite.records import Estimate, Finding
 
 DENOMINATORS = (100, 1000)
 _PERCENT = re.compile(r"\s*(?:per\s?cent|%)", re.IGNORECASE)

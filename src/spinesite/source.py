@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from spinesite import yamltree
 from spinesite.diagnostics import Location
+
+if TYPE_CHECKING:
+    from spinesite import yamltree
 
 # The run of characters that stands in a YAML file as it stands in the value: no white space, quotes or escapes.
 _RUN = re.compile(r"[^\s'\"\\]+")
@@ -62,10 +65,14 @@ class Source:
         tree = _tree(self.path, self.text, self.first_line)
         if tree is None:
             return Location(self.path, self.first_line)
+        from spinesite import yamltree
+
         return Location(self.path, *yamltree.place_of(tree, steps, of_key))
 
 
 @lru_cache(maxsize=4)
 def _tree(path: str, text: str, first_line: int) -> yamltree.Node | None:
     """Return the tree of a text; the last few are kept, as a file with a thousand mistakes is asked for each."""
+    from spinesite import yamltree  # commands that only name rules start faster without it
+
     return yamltree.parse(path, text, first_line)[0]

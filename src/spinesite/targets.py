@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from functools import partial
 from heapq import nlargest
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spinesite import addresses
 from spinesite.diagnostics import Diagnostic, Location, Related, Rule, did_you_mean
 from spinesite.model import Corpus, Sourced
-from spinesite.records import Claim
+
+if TYPE_CHECKING:
+    from spinesite.records import Claim
 
 Place = Callable[[], Location]
 # Looking for the nearest of 20,000 names takes a twentieth of a second. Who has more names wrong than this has one slip

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from spinesite.records import Claim
+if TYPE_CHECKING:
+    from spinesite.records import Claim
+
 
 CERTAINTY = {
     "high": ("High certainty", "More research is unlikely to change the answer."),

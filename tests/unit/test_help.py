@@ -212,3 +212,29 @@ def test_verbose_says_what_is_done(tmp_path: Path, capsys: pytest.CaptureFixture
 def test_errors_are_said_however_quiet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "--root", str(tmp_path), "-q"]) == 2
     assert "no content/site.yaml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "spared"),
+    [
+        (["--help"], ("pydantic", "yaml", "jinja2", "markdown", "spinesite.rules.registry")),
+        (["explain", "bound-lost"], ("pydantic", "yaml", "jinja2", "markdown", "selectolax", "bibtexparser")),
+        (["rules"], ("pydantic", "yaml", "jinja2", "markdown", "selectolax", "bibtexparser")),
+        (["schema", "claim"], ("yaml", "jinja2", "markdown", "selectolax", "bibtexparser")),
+        (["new", "guide", "a", "--root", "{site}"], ("pydantic", "yaml", "jinja2", "markdown", "bibtexparser")),
+        (["check", "--root", "{site}", *TODAY], ("jinja2", "selectolax", "httpx")),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_commands_load_only_what_they_need(tmp_path: Path, arguments: list[str], spared: tuple[str, ...]) -> None:
+    """What makes a command start fast, without a clock."""
+    site = shutil.copytree(GOLDEN, tmp_path / "site")
+    script = (
+        "import sys; from spinesite.cli import main; status = main(sys.argv[1:]); "
+        "print(*sys.modules, sep='\\n', file=sys.stderr); sys.exit(status)"
+    )
+    command = [sys.executable, "-c", script, *(argument.format(site=site) for argument in arguments)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    ended = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0
+    assert set(ended.stderr.splitlines()).isdisjoint(spared)

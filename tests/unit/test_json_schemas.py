@@ -16,7 +16,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from spinesite import cli
 from spinesite.guidance import GUIDANCE
 from spinesite.json_schemas import FOLDER, SCHEMAS, files, json_schema
-from spinesite.records import Record
+from spinesite.records import Checked, Record
+from spinesite.words import CHECKED
 
 ROOT = Path(__file__).parents[2]
 FIELDS = [(record, name) for record, fields in GUIDANCE.items() for name in fields]
@@ -70,6 +71,11 @@ def shape_of(record: type[Record]) -> tuple[dict[str, Any], dict[str, Any]]:
         if record.__name__ in schema.get("$defs", {}):
             return schema["$defs"][record.__name__], schema
     raise LookupError(record)
+
+
+def test_every_way_of_checking_has_words() -> None:
+    """The rule that knows these words of a reference takes them from there."""
+    assert [word for word in CHECKED if word] == list(get_args(Checked))
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

@@ -9,13 +9,18 @@ Good:
 Mend: compare the numbers with the correction. To keep the work, put the reason into a waiver (content/waivers.yaml).
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from spinesite import citing, notices
 from spinesite.diagnostics import Diagnostic, Related, Rule, Severity
 from spinesite.model import Corpus, Reference, Sourced
-from spinesite.records import Notice
 from spinesite.rules.citations.retracted_reference import cited_in
+
+if TYPE_CHECKING:
+    from spinesite.records import Notice
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:

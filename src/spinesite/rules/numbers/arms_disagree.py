@@ -18,21 +18,26 @@ Good:
 Mend: correct the number that was copied wrongly or the order of the arms; an adjusted number has `basis: model`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from spinesite.arithmetic import counts_disagree, from_counts, shown, whole_of
 from spinesite.diagnostics import Diagnostic, Related, Rule, Severity
 from spinesite.figures import count_text, number_text
 from spinesite.model import Corpus, Sourced
 from spinesite.numbers import Number
-from spinesite.records import Claim, Estimate, Finding
+
+if TYPE_CHECKING:
+    from spinesite.records import Claim, Estimate, Finding
+
+    Arms = tuple[tuple[int, Estimate], tuple[int, Estimate]]
 
 FROM_PROPORTIONS = frozenset({"risk-difference", "risk-ratio", "odds-ratio", "number-needed-to-treat"})
 _STATED = FROM_PROPORTIONS | {"mean-difference"}
-
-Arms = tuple[tuple[int, Estimate], tuple[int, Estimate]]
 
 
 @dataclass(frozen=True, slots=True)

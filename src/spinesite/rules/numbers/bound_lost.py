@@ -16,8 +16,11 @@ Good:
 Mend: write the bound in the same sentence.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from spinesite.arithmetic import named_numbers
 from spinesite.bounds import Lost, bounds_of, by_size, lost_bounds
@@ -25,12 +28,14 @@ from spinesite.diagnostics import Diagnostic, Related, Rule, Severity
 from spinesite.figures import BOUNDS
 from spinesite.model import Corpus, Sourced
 from spinesite.numbers import Number
-from spinesite.records import Claim, Estimate, Finding
 from spinesite.said import Said, said
 from spinesite.sentences import sizes_in, texts_of
 
-# One finding of a claim and its position.
-Held = tuple[Sourced[Claim], int, Finding]
+if TYPE_CHECKING:
+    from spinesite.records import Claim, Estimate, Finding
+
+    # One finding of a claim and its position.
+    Held = tuple[Sourced[Claim], int, Finding]
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:

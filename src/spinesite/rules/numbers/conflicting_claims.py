@@ -15,14 +15,19 @@ Good:
 Mend: correct the number that is wrong, withdraw a claim that is outdated, or write down what tells the two apart.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from spinesite.diagnostics import Diagnostic, Related, Rule, Severity
 from spinesite.figures import number_text
 from spinesite.model import Corpus, Sourced
 from spinesite.numbers import Number
-from spinesite.records import Claim, Estimate, Finding
+
+if TYPE_CHECKING:
+    from spinesite.records import Claim, Estimate, Finding
 
 Key = tuple[object, ...]
 Given = tuple[str, ...]

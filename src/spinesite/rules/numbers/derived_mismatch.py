@@ -15,15 +15,20 @@ Good:
 Mend: correct the value, the formula or the names.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from spinesite.arithmetic import keeps, shown
 from spinesite.diagnostics import Diagnostic, Related, Rule, Severity
 from spinesite.figures import BOUNDS
 from spinesite.formulas import Fault, evaluate
 from spinesite.model import Corpus, Sourced
-from spinesite.records import Claim, Estimate
+
+if TYPE_CHECKING:
+    from spinesite.records import Claim, Estimate
 
 Place = tuple[int, int]
 

@@ -14,12 +14,17 @@ Good:
 Mend: correct the number that was copied wrongly.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from spinesite.arithmetic import all_estimates
 from spinesite.diagnostics import Diagnostic, Related, Rule, Severity
 from spinesite.model import Corpus
-from spinesite.records import Estimate
+
+if TYPE_CHECKING:
+    from spinesite.records import Estimate
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:

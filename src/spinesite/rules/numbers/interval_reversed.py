@@ -10,12 +10,17 @@ Good:
 Mend: swap the two ends.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from spinesite.arithmetic import all_estimates
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus
-from spinesite.records import Ends, Interval
+
+if TYPE_CHECKING:
+    from spinesite.records import Ends, Interval
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:

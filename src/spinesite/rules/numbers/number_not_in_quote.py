@@ -13,14 +13,19 @@ Good:
 Mend: quote the words that hold the number, or correct the number.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from spinesite.diagnostics import Diagnostic, Related, Rule, Severity
 from spinesite.figures import number_text
 from spinesite.model import Corpus
 from spinesite.numbers import Number
-from spinesite.records import Estimate
 from spinesite.sentences import sizes_in
+
+if TYPE_CHECKING:
+    from spinesite.records import Estimate
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:

@@ -16,16 +16,21 @@ Good:
 Mend: correct the percentage or the total; if people were lost, give the total that the percentage was worked out from.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
 from spinesite.arithmetic import all_estimates, whole_of
 from spinesite.diagnostics import Diagnostic, Related, Rule, Severity
 from spinesite.intervals import rounded
 from spinesite.model import Corpus
 from spinesite.numbers import Number
-from spinesite.records import Estimate
+
+if TYPE_CHECKING:
+    from spinesite.records import Estimate
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:

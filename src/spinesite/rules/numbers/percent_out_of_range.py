@@ -15,13 +15,18 @@ Good:
 Mend: correct the number, write `unit: percent` if it is one, or name another measure, such as change-percent.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from spinesite.arithmetic import all_estimates, exceeds_total, named_numbers
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus
 from spinesite.numbers import Number
-from spinesite.records import Estimate
+
+if TYPE_CHECKING:
+    from spinesite.records import Estimate
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:

@@ -15,13 +15,15 @@ Good:
 Mend: write a number that the record holds, or add the estimate, with its source, that holds this one.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus
 from spinesite.numbers import Found, Number, sizes_in_digits
-from spinesite.records import Claim, Scale
 from spinesite.sentences import (
     DENOMINATORS,
     frequencies_in,
@@ -34,8 +36,12 @@ from spinesite.sentences import (
     texts_of,
 )
 
+if TYPE_CHECKING:
+    from spinesite.records import Claim, Scale
+
+    Scales = Mapping[tuple[str, str], Scale]
+
 MAX_LISTED = 12
-Scales = Mapping[tuple[str, str], Scale]
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:

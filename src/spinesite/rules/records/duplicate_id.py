@@ -9,12 +9,17 @@ Good:
 Mend: give the later one an id of its own (a claim's file takes the same name), or delete it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from spinesite.diagnostics import Diagnostic, Location, Related, Rule, Severity
 from spinesite.model import Corpus, Sourced
-from spinesite.records import Claim
 from spinesite.targets import file_id
+
+if TYPE_CHECKING:
+    from spinesite.records import Claim
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:

@@ -10,14 +10,19 @@ Good:
 Mend: correct the id, or rename the file. An id that was published is never used again for another claim.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus, Sourced
 from spinesite.names import is_id
-from spinesite.records import Claim
 from spinesite.targets import file_id
+
+if TYPE_CHECKING:
+    from spinesite.records import Claim
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:

@@ -19,18 +19,16 @@ Mend: write one of the values that the message names.
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
-from typing import get_args
 
 from spinesite import targets
 from spinesite.diagnostics import Diagnostic, Rule, Severity, did_you_mean
 from spinesite.model import Corpus
 from spinesite.names import safe_url
-from spinesite.records import Checked
 from spinesite.targets import Names, Place, Pointer
-from spinesite.words import DESIGN
+from spinesite.words import CHECKED, DESIGN
 
 # The fields of a reference that hold a word of a fixed list.
-CHOICES: dict[str, tuple[str, ...]] = {"studydesign": tuple(DESIGN), "checked": get_args(Checked)}
+CHOICES: dict[str, tuple[str, ...]] = {"studydesign": tuple(DESIGN), "checked": tuple(word for word in CHECKED if word)}
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:

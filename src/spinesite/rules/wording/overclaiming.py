@@ -24,7 +24,10 @@ Good:
 Mend: write the words of the level, or report the study: "In one trial, …".
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.effects import Effect, effects_in
@@ -32,9 +35,11 @@ from spinesite.effectwords import ORDER, Strength, third
 from spinesite.model import Corpus
 from spinesite.phrases import has_count, names_a_study, says_unsure
 from spinesite.promises import promises_in
-from spinesite.records import Level
 from spinesite.said import Said, is_english, said, supports
 from spinesite.words import CERTAINTY
+
+if TYPE_CHECKING:
+    from spinesite.records import Level
 
 # How strongly a sentence may say that something has an effect.
 ALLOWED: dict[Level, Strength] = {

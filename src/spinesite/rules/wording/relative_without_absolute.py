@@ -15,15 +15,20 @@ Good:
 Mend: give both figures first; or record the figures of both groups in the claim; or say that the source gives none.
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus, Sourced
 from spinesite.phrases import MAX_PARAGRAPH, MAX_SENTENCE, is_question, is_within, quoted_spans
-from spinesite.records import Claim
 from spinesite.said import Said, is_english, said
+
+if TYPE_CHECKING:
+    from spinesite.records import Claim
 
 ABSOLUTE = frozenset({"proportion", "count", "mean", "median", "range"})
 
