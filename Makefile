@@ -41,6 +41,9 @@ test-quick: $(VENV)/dev ## run the tests that need no browser
 test-browser: $(VENV)/browser ## open the pages in Chromium, look for barriers and shifts, validate them; type as an editor
 	$(BIN)/pytest tests/browser
 
+test-reliability: $(VENV)/browser ## run all of what `make test` runs a part of: hostile words, kills, refusals, ways to run
+	SPINESITE_THOROUGH=1 $(BIN)/pytest tests/reliability tests/browser/test_hostile_words.py
+
 examples: $(VENV)/dev ## write the expected output of the rules' examples afresh; read the difference
 	SPINESITE_REWRITE_EXAMPLES=1 $(BIN)/pytest tests/rules || true
 
@@ -69,4 +72,4 @@ lock: $(VENV)/dev ## write the hashed requirements afresh
 clean: ## remove what the targets made
 	rm -rf $(VENV) _site _shots .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help site check test test-quick test-browser examples golden docs bench shots audit lock clean
+.PHONY: help site check test test-quick test-browser test-reliability examples golden docs bench shots audit lock clean

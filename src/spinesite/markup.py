@@ -83,6 +83,10 @@ _PUBLISHED = (
 )
 
 
+_MARK = re.compile(r'<sup id="([^"]*)"')
+_WAY_BACK = re.compile(r'<a class="footnote-backref" href="#([^"]*)"[^>]*>[^<]*</a>')
+
+
 Compiler = Callable[[str, int], Prose]
 
 
@@ -113,13 +117,21 @@ def compiler(whole_page: bool) -> Compiler:
             message = f"the text cannot be turned into a page ({type(error).__name__})"
             problem = Problem("markup-failed", message, "simplify lists, brackets and emphasis", first_line, 1)
             return Prose(problems=(problem,))
-        html = cleaner.clean(html)
+        html = _without_dangling(cleaner.clean(html))
         for written, published in _PUBLISHED:
             html = html.replace(written, published)
         headings = _headings(getattr(converter, "toc_tokens", []))
         return Prose(tuple(_parts(html, notes)), headings, tuple(notes.problems), text, first_line, blocks(text))
 
     return compile_prose
+
+
+def _without_dangling(html: str) -> str:
+    """Drop the ways back from a footnote to marks that are gone: the words of a link cannot hold one."""
+    if "footnote-backref" not in html:
+        return html
+    marks = set(_MARK.findall(html))
+    return _WAY_BACK.sub(lambda way: way[0] if way[1] in marks else "", html)
 
 
 def _converter(notes: _Notes, whole_page: bool) -> markdown.Markdown:

@@ -21,7 +21,8 @@ from tests.reliability.test_scripts_never_run import TODAY
 # A call of any of these is a script that ran.
 WATCH = """for (const name of ["pwned", "alert", "confirm", "prompt", "print", "open"])
     globalThis[name] = () => { globalThis.ran = name };
-    document.addEventListener("securitypolicyviolation", event => { globalThis.ran = "blocked " + event.blockedURI });"""
+    document.addEventListener("securitypolicyviolation", found => { globalThis.ran = `refused ${found.blockedURI}` });
+"""
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[s
     """The address of a site with all strings that are accepted, and the addresses of its pages."""
     place = tmp_path_factory.mktemp("hostile")
     accepted = {}
-    for number, (name, text) in enumerate(hostile.sample(hostile.strings(), 5).items()):
+    for number, (name, text) in enumerate(hostile.sample(hostile.strings(), 9).items()):
         hostile.write(place / str(number), {name: text})
         if not has_errors(examine(place / str(number), TODAY)[1].diagnostics):
             accepted[name] = text
