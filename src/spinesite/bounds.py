@@ -10,12 +10,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spinesite.figures import number_text
-from spinesite.numbers import Found
-from spinesite.sentences import DENOMINATORS, frequencies_in, roundings, share_whole, stated_numbers
+from spinesite.arithmetic import named_numbers
+from spinesite.figures import BOUNDS, number_text
+from spinesite.numbers import Found, Number
+from spinesite.sentences import (
+    DENOMINATORS,
+    frequencies_in,
+    roundings,
+    share_whole,
+    sizes_in,
+    stated_numbers,
+    texts_of,
+)
 
 if TYPE_CHECKING:
-    from spinesite.records import Estimate, Relation
+    from spinesite.records import Estimate, Finding, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,55 @@ def by_size(bounded: Iterable[Bounded]) -> dict[str, list[Bounded]]:
             seen.add(key)
             index.setdefault(one.sizes[0], []).append(one)
     return index
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Findings whose bounded numbers a sentence may not give without their bounds."""
+
+    findings: tuple[Finding, ...]
+    bounded: Mapping[str, list[Bounded]]
+
+    def lost_in(self, sentence: str) -> tuple[Lost, ...]:
+        """Return the bounded numbers that a sentence gives without words of their bound."""
+        # What may stand alone takes longer to find out, and is seldom asked for.
+        if not lost_bounds(sentence, self.bounded, ()):
+            return ()
+        return lost_bounds(sentence, self.bounded, {size for found in self.findings for size in exact_sizes(found)})
+
+
+def held(findings: Iterable[Finding]) -> Held:
+    """Return what findings hold."""
+    found = tuple(findings)
+    return Held(found, by_size(bound for one in found for estimate in one.estimates for bound in bounds_of(estimate)))
+
+
+def exact_sizes(finding: Finding) -> set[str]:
+    """Return the absolute values (`Number.size`) that a finding holds without a bound, so that they may stand alone.
+
+    Quotes do not count, for the words around a number in a quote may be its bound; nor do levels of intervals.
+    """
+    sizes = {size for text in texts_of(finding) for size in sizes_in(text)}
+    return sizes | {number.size for estimate in finding.estimates for number in _exact_numbers(estimate)}
+
+
+def _exact_numbers(estimate: Estimate) -> Iterator[Number]:
+    is_exact = estimate.relation == "exactly"
+    for steps, number in named_numbers(estimate):
+        if is_exact or steps[0] == "interval":
+            yield number
+    # A bound on an estimate with nothing but counts is a bound on its events.
+    bounds_events = not is_exact and estimate.value is None and estimate.range is None
+    for number_or_none in (None if bounds_events else estimate.events, estimate.total, estimate.sd, estimate.p):
+        if number_or_none is not None:
+            yield number_or_none
+
+
+def wording(lost: Lost) -> str:
+    """Return how a sentence gives the number with its bound: "at most 30%", "at most 30 in 100"."""
+    if not lost.bounded.denominator:
+        return lost.bounded.text
+    return f"{BOUNDS[lost.bounded.relation]}{lost.found.number} in {lost.bounded.denominator:,}"
 
 
 def lost_bounds(sentence: str, bounded: Mapping[str, Iterable[Bounded]], exact: Collection[str]) -> tuple[Lost, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from spinesite import intervals
+from spinesite.figures import number_text
 from spinesite.records import Estimate
 from spinesite.site import Figure
 
@@ -82,7 +83,8 @@ def people(figure: Figure, denominator: int) -> People | None:
         counts = (least, max(most - least, 0), total - max(most, least))
     else:
         return None
-    return _rows(counts, total, "bad" if figure.is_harm else "on")
+    bound = f"{number_text(estimate)}, drawn as " if estimate.relation != "exactly" else ""
+    return _rows(counts, total, "bad" if figure.is_harm else "on", bound)
 
 
 def _group(estimate: Estimate) -> int | None:
@@ -106,7 +108,7 @@ def _clamped(share: Fraction) -> Fraction:
     return min(max(share, Fraction(0)), Fraction(1))
 
 
-def _rows(counts: tuple[int, int, int], total: int, filled: str) -> People:
+def _rows(counts: tuple[int, int, int], total: int, filled: str, bound: str) -> People:
     columns = COLUMNS.get(total, total)
     rows = -(-total // columns)
     blocks: list[Block] = []
@@ -121,7 +123,7 @@ def _rows(counts: tuple[int, int, int], total: int, filled: str) -> People:
         "off": f"{did_not:,} empty",
     }
     words = ", ".join(spoken[kind] for kind, count in zip((filled, "maybe", "off"), counts, strict=True) if count)
-    return People(tuple(blocks), columns * WIDTH, rows * HEIGHT, f"{total:,} figures: {words}")
+    return People(tuple(blocks), columns * WIDTH, rows * HEIGHT, f"{bound}{total:,} figures: {words}")
 
 
 def _blocks(kind: str, begin: int, end: int, columns: int, rows: int) -> list[Block]:

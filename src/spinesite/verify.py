@@ -14,14 +14,20 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from spinesite import figures
+from spinesite.bounds import Held, wording
 from spinesite.diagnostics import Diagnostic, Location
 from spinesite.model import Corpus
 from spinesite.records import Estimate
 from spinesite.render import Artifact
+from spinesite.retold import CLAIM_ADDRESS, Guarded, Retold, guarded, lost_in, words_of_json
 from spinesite.rules.output import dead_link, output_mismatch
 
 _LINKED = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "action", "source": "src", "use": "href"}
 _LINKS = ", ".join(f"{tag}[{attribute}]" for tag, attribute in _LINKED.items())
+
+# What drawings say; the ends of an axis are no numbers of an estimate.
+_DRAWINGS = "svg[aria-label], img[alt], svg title, svg desc, svg text:not(.tick)"
+MAX_SHOWN = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Verified:
     corpus: Corpus
     base_path: str
     estimates: dict[str, dict[str, Estimate]]
+    guarded: Guarded
     known: dict[str, Target] = field(default_factory=dict)
     seen: Seen = field(default_factory=Seen)
 
@@ -74,7 +81,7 @@ def begin(corpus: Corpus) -> Verified:
         claim.id: {f"{i + 1}.{j + 1}": estimate for i, _, j, estimate in claim.record.numbered()}
         for claim in corpus.claims
     }
-    return Verified(corpus, base if base.endswith("/") else base + "/", estimates)
+    return Verified(corpus, base if base.endswith("/") else base + "/", estimates, guarded(corpus))
 
 
 def look_at(artifact: Artifact, verified: Verified) -> None:
@@ -82,14 +89,19 @@ def look_at(artifact: Artifact, verified: Verified) -> None:
     path = str(artifact.path)
     verified.seen.files.add(path)
     if not path.endswith(".html"):
+        verified.seen.diagnostics += _file(artifact, path, verified)
         return
     tree = LexborHTMLParser(artifact.data)
     origin = artifact.page.origin if artifact.page else "content/site.yaml"
     verified.seen.origins[path] = origin
     verified.seen.diagnostics += _repeated_ids(tree, path, origin, verified)
     verified.seen.links[path] = tuple(_targets(tree, path, verified))
+    marked: set[str] = set()
     for node in tree.css("[data-claim], [data-part]"):
+        marked.add(node.attributes.get("data-claim") or "")
         verified.seen.diagnostics += _number(node, path, verified)
+    if verified.guarded.bounded:
+        verified.seen.diagnostics += _without_marks(tree, artifact, path, marked, verified)
 
 
 def conclude(verified: Verified) -> tuple[Diagnostic, ...]:
@@ -193,6 +205,84 @@ def _compare(
             location,
             f"the page {path} prints {shown!r} where the record says {expected!r}",
             "print numbers with the filter `number`, and change nothing inside",
+        )
+
+
+def _without_marks(
+    tree: LexborHTMLParser, artifact: Artifact, path: str, marked: set[str], verified: Verified
+) -> Iterator[Diagnostic]:
+    """Look where a page repeats numbers without marks; the words of a work's own page are its title, and not ours."""
+    parts = artifact.page.parts if artifact.page else {}
+    origin = verified.seen.origins[path]
+    if held := verified.guarded.held({*marked, *CLAIM_ADDRESS.findall(path)}):
+        if "source" not in parts:
+            yield from _lost(_described(tree), held, path, origin)
+        for node in tree.css(f"h2, h3, {_DRAWINGS}"):
+            if held := verified.guarded.held(_nearest_claims(node)):
+                yield from _lost((_said_by(node),), held, path, origin)
+    for link in tree.css('a[href*="claims/"]'):
+        found = CLAIM_ADDRESS.search(link.attributes.get("href") or "")
+        if found and (held := verified.guarded.held(found.groups())):
+            text = " ".join(link.text().split())
+            around = " ".join((link.parent or link).text().split())
+            # The bound may stand before the link: "at most [30%](claim:…)".
+            if any(held.lost_in(text)) and text in around and any(held.lost_in(around)):
+                retold = Retold("a link to the claim", text)
+                yield from _lost((retold,), held, path, origin)
+
+
+def _described(tree: LexborHTMLParser) -> Iterator[Retold]:
+    for node in tree.css("head title, h1"):
+        yield Retold("the title", " ".join(node.text().split()))
+    for node in tree.css('meta[name="description"], meta[property^="og:"], meta[name^="twitter:"]'):
+        yield Retold("the description", node.attributes.get("content") or "")
+    for node in tree.css('script[type="application/ld+json"]'):
+        yield from words_of_json(node.text(), "the JSON-LD")
+
+
+def _nearest_claims(node: LexborNode) -> frozenset[str]:
+    """Return the claims that are marked nearest to an element: in the smallest part of the page that has any mark."""
+    around = node.parent
+    while around is not None:
+        if marked := around.css("[data-claim]"):
+            return frozenset(found.attributes.get("data-claim") or "" for found in marked)
+        around = around.parent
+    return frozenset()
+
+
+def _said_by(node: LexborNode) -> Retold:
+    """Return what a heading or a drawing says."""
+    attributes = node.attributes
+    text = attributes.get("aria-label") or attributes.get("alt") or node.text()
+    return Retold("a heading" if node.tag in ("h2", "h3") else "a drawing", " ".join(text.split()))
+
+
+def _file(artifact: Artifact, path: str, verified: Verified) -> Iterator[Diagnostic]:
+    """Look at the files that retell claims and are no pages: the feed, and what other sites show of a claim."""
+    if path == "feed.xml" and verified.guarded.bounded:
+        for entry in LexborHTMLParser(artifact.data).css("entry"):
+            if held := verified.guarded.held(CLAIM_ADDRESS.findall(entry.text())):
+                texts = [Retold("the feed", " ".join(node.text().split())) for node in entry.css("title, summary")]
+                yield from _lost(texts, held, path, "content/changes.yaml")
+        return
+    is_json = path.endswith("/oembed.json")
+    if path.startswith("claims/") and (is_json or path.endswith(".svg")):
+        held = verified.guarded.held(CLAIM_ADDRESS.findall(path))
+        text = artifact.data.decode("utf-8", "replace") if held else ""
+        texts = list(
+            words_of_json(text, "the file") if is_json else map(_said_by, LexborHTMLParser(text).css(_DRAWINGS))
+        )
+        if held:
+            yield from _lost(texts, held, path, "content/site.yaml")
+
+
+def _lost(texts: Iterable[Retold], held: Held, path: str, origin: str) -> Iterator[Diagnostic]:
+    for retold, lost in lost_in(texts, held):
+        shown = retold.text if len(retold.text) <= MAX_SHOWN else retold.text[:MAX_SHOWN] + "…"
+        yield output_mismatch.RULE.at(
+            Location(origin),
+            f"{retold.where} of {path} gives {lost.found.number} without its bound: {shown!r}",
+            f"the record says {wording(lost)!r}: print the statement as it is, or leave the number out",
         )
 
 
