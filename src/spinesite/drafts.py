@@ -118,5 +118,9 @@ def draft(kind: str, id: str, today: date, topic: str = "") -> tuple[str, str]:
             raise ValueError(f"{name[:90]!r} is no {what}: {grammar}{hint}")
     folder = f"{FOLDERS[kind]}/{topic}" if topic else FOLDERS[kind]
     path = f"{folder}/{id}.{'yaml' if kind == 'claim' else 'md'}"
-    modeline = f"# yaml-language-server: $schema={'../' * path.count('/')}{_SCHEMAS}/{kind}.json"
-    return path, _TEXTS[kind].format(modeline=modeline, id=id, today=today.isoformat())
+    return path, _TEXTS[kind].format(modeline=modeline(path, kind), id=id, today=today.isoformat())
+
+
+def modeline(path: str, kind: str) -> str:
+    """Return the line that tells an editor's language server which schema a file of a site has."""
+    return f"# yaml-language-server: $schema={'../' * path.count('/')}{_SCHEMAS}/{kind}.json"

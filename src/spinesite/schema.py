@@ -30,7 +30,7 @@ def read_record(model: type[R], source: Source) -> tuple[R | None, tuple[Diagnos
         return None, problems
     if not isinstance(tree, Fields):
         return None, (_wrong_shape(source, tree, "a mapping of fields"),)
-    return _validate(model, source, tree)
+    return validate(model, source, tree)
 
 
 def read_list(model: type[R], source: Source) -> tuple[tuple[tuple[int, R], ...], tuple[Diagnostic, ...]]:
@@ -50,7 +50,7 @@ def read_list(model: type[R], source: Source) -> tuple[tuple[tuple[int, R], ...]
                 )
             )
             continue
-        record, found = _validate(model, source, item)
+        record, found = validate(model, source, item)
         diagnostics += found
         if record is not None:
             records.append((position, record))
@@ -67,7 +67,11 @@ def _wrong_shape(source: Source, tree: Node | None, wanted: str) -> Diagnostic:
     return yaml_syntax.RULE.at(Location(source.path, *tree.place), f"the file must hold {wanted}")
 
 
-def _validate(model: type[R], source: Source, tree: Fields) -> tuple[R | None, tuple[Diagnostic, ...]]:
+def validate(model: type[R], source: Source, tree: Fields) -> tuple[R | None, tuple[Diagnostic, ...]]:
+    """Return the record that a tree holds, or None, and everything that is wrong with it, at the places of the tree.
+
+    Of the source only its path counts, and whether its text holds a marker of a new record.
+    """
     path = source.path
     diagnostics = list(_placeholders(path, tree)) if placeholder.MARKER.search(source.text) else []
     try:

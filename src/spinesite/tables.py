@@ -80,6 +80,8 @@ def rows(text: Iterable[str], known: Sequence[str], needed: Sequence[str]) -> It
     while names and not names[-1]:
         names.pop()  # a separator behind the last name
     columns = {name: number for number, name in reversed(list(enumerate(names, start=1)))}
+    if twice := next((name for name in known if names.count(name) > 1), ""):
+        raise UsageError(f"the table has two columns {twice!r}; delete one")
     if missing := [name for name in needed if name not in columns]:
         raise UsageError(f"the table has no column {', '.join(missing)}; its first row has to name the columns")
     reader = csv.reader(chain([first], remaining), delimiter=separator)

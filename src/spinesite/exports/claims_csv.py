@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from spinesite.addresses import absolute
@@ -26,6 +27,8 @@ NUMBERS = (
     "sd",
     "p",
 )
+# A text that a spreadsheet would run, and one with apostrophes before that, so that one can be taken off again.
+_MARKED = re.compile(r"'*[=+@\t\r-]")
 COLUMNS = (
     "id",
     "statement",
@@ -152,7 +155,9 @@ def _estimate(estimate: Estimate, number: int) -> dict[str, str]:
 
 
 def _safe(row: dict[str, str]) -> dict[str, str]:
-    return {
-        name: f"'{text}" if name not in NUMBERS and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-        for name, text in row.items()
-    }
+    return {name: f"'{text}" if name not in NUMBERS and _MARKED.match(text) else text for name, text in row.items()}
+
+
+def unmarked(name: str, cell: str) -> str:
+    """Return the text that a cell of the column stands for: without the apostrophe that makes it harmless."""
+    return cell[1:] if name not in NUMBERS and cell.startswith("'") and _MARKED.match(cell) else cell
