@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from spinesite.markuptables import DELIMITER, QUOTE
 from spinesite.names import is_citekey
 from spinesite.prose import Kind
 from spinesite.sentences import sentences
@@ -40,8 +41,6 @@ _SCHEME = re.compile(r"[a-z]+:")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?=\s)")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)\s*")
 _MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)]|:)(?=\s)")
-_QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
-_DELIMITER = re.compile(r"[ ]{0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +186,7 @@ def _divided(text: str) -> Iterator[tuple[BlockKind, int, int]]:
     position = 0
     for line in text.splitlines(keepends=True):
         begin, position = position, position + len(line)
-        quote = _QUOTE.match(line)
+        quote = QUOTE.match(line)
         bare = line[quote.end() :] if quote else line
         is_open = end > start
         if not bare.strip():
@@ -203,7 +202,7 @@ def _divided(text: str) -> Iterator[tuple[BlockKind, int, int]]:
             start = end = position
             in_list = in_table = False
             continue
-        if is_open and not in_table and "|" in text[start:end] and _DELIMITER.fullmatch(bare) and "|" in bare:
+        if is_open and not in_table and "|" in text[start:end] and DELIMITER.fullmatch(bare) and "|" in bare:
             yield "row", start, end
             start = end = position
             in_table = True
@@ -240,7 +239,7 @@ def _without_marks(kind: BlockKind, words: str) -> str:
     """Blank what marks a block at the beginning of its lines, and what parts cells and lines."""
     lines: list[str] = []
     for number, line in enumerate(words.split("\n")):
-        if quote := _QUOTE.match(line):
+        if quote := QUOTE.match(line):
             line = " " * quote.end() + line[quote.end() :]
         if kind == "heading":
             line = re.sub(r"^\s*#+|#+\s*$|^\s*(?:=+|-+)\s*$", _blank, line)

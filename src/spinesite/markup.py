@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import get_args
 from xml.etree import ElementTree
@@ -27,7 +27,8 @@ from markdown.extensions.toc import TocExtension, slugify
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from spinesite.blocks import CITATIONS, blocks, citations_in, without_code
+from spinesite.blocks import CITATIONS, Block, blocks, citations_in, without_code
+from spinesite.markuptables import ragged
 from spinesite.names import safe_url
 from spinesite.prose import Cite, Heading, Kind, Link, Problem, Prose
 from spinesite.textcaps import excess
@@ -121,7 +122,9 @@ def compiler(whole_page: bool) -> Compiler:
         for written, published in _PUBLISHED:
             html = html.replace(written, published)
         headings = _headings(getattr(converter, "toc_tokens", []))
-        return Prose(tuple(_parts(html, notes)), headings, tuple(notes.problems), text, first_line, blocks(text))
+        own = blocks(text)
+        problems = (*notes.problems, *ragged(notes.text, first_line), *_cited_in_headings(own, text, first_line))
+        return Prose(tuple(_parts(html, notes)), headings, problems, text, first_line, own)
 
     return compile_prose
 
@@ -178,6 +181,21 @@ def _parts(html: str, notes: _Notes) -> Iterator[str | Cite | Link]:
             yield Link(kind, target or "", False, "", *notes.find(f"{kind}:{target}", "link"))  # type: ignore[arg-type]
     if end < len(html):
         yield html[end:]
+
+
+def _cited_in_headings(own: Iterable[Block], text: str, first_line: int) -> Iterator[Problem]:
+    """Find headings that cite: a heading is read alone, in lists of contents and of results, where no note can be."""
+    for block in own:
+        pointers = (pointer for sentence in block.sentences for pointer in sentence.pointers)
+        cite = next((pointer for pointer in pointers if pointer.kind == "cite"), None)
+        if block.kind == "heading" and cite is not None:
+            yield Problem(
+                "markup-failed",
+                "a citation in a heading",
+                "cite in a sentence below the heading",
+                first_line + text.count("\n", 0, cite.start),
+                cite.start - text.rfind("\n", 0, cite.start),
+            )
 
 
 class _Notes:

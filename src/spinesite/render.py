@@ -241,14 +241,18 @@ def _frames(env: jinja2.Environment) -> Callable[[str, Here, str], Markup]:
 def fill(prose: Prose, here: Here, page: Page, site: Site, cards: Mapping[int, Draw]) -> Markup:
     """Return compiled prose with its citations, links and cards filled in for one page.
 
-    `cards` draws them by the level of their heading: 2 where the prose has no heading before it, else 3.
+    A claim that was withdrawn keeps its page, and the link to it says that it was. `cards` draws cards by the
+    level of their heading: 2 where the prose has no heading before it, else 3.
     """
     numbers = {source.citekey: position for position, source in enumerate(page.notes, 1)}
     pieces: list[str] = []
     level = 2
+    mark = ""  # to be set after the link that is open
     for part in prose.parts:
         if isinstance(part, str):
-            pieces.append(part)
+            before, end, after = part.partition("</a>")
+            pieces.append(f"{before}{end}{mark}{after}" if mark and end else part)
+            mark = "" if end else mark
             level = 3 if "<h2" in part else level
         elif isinstance(part, Cite):
             pieces.append(_cite(part, numbers[part.citekey], site.source[part.citekey]))
@@ -256,6 +260,8 @@ def fill(prose: Prose, here: Here, page: Page, site: Site, cards: Mapping[int, D
             pieces.append(cards[level](site.statement[part.target], here, page.denominator))
         else:
             pieces.append(f'href="{escape(here.to(link_address(part, site)))}"')
+            if part.kind == "claim" and site.statement[part.target].claim.status == "withdrawn":
+                mark = ' <strong class="retracted">Withdrawn</strong>'
     return Markup("".join(pieces))  # noqa: S704 - sanitised when it was compiled; what is filled in is escaped
 
 
