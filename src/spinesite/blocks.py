@@ -11,12 +11,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Literal, get_args
 
 from spinesite.markuptables import DELIMITER, QUOTE
 from spinesite.names import is_citekey
 from spinesite.prose import Kind
-from spinesite.sentences import sentences
+from spinesite.sentences import ends, sentences
 
 BlockKind = Literal["paragraph", "item", "row", "heading"]
 
@@ -24,6 +25,7 @@ _FENCED = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(_FENCED.pattern + r"|(?<!`)(`++)[^\n]+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
 CITATIONS = re.compile(r"\[(@[^\[\]]*)\]")
 _CITATION = re.compile(r"@([^\s,;\[\]@]+)(?:\s*,\s*([^;]*))?")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))*)>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)")
 _REFERENCE_LINK = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
@@ -110,11 +112,23 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 
 def _sentences(kind: BlockKind, start: int, words: str, pointers: tuple[Pointer, ...]) -> Iterator[Sentence]:
-    parts = ((0, words),) if kind == "row" else tuple(sentences(words))
+    parts = ((0, words),) if kind == "row" else tuple(_after_citations(start, words, pointers))
     ends = (*(begin for begin, _ in parts[1:]), len(words))
     for (begin, blanked), end in zip(parts, ends, strict=True):
         own = tuple(pointer for pointer in pointers if begin <= pointer.start - start < end) if pointers else ()
         yield Sentence(" ".join(blanked.split()), blanked, start + begin, own)
+
+
+def _after_citations(start: int, words: str, pointers: tuple[Pointer, ...]) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a text; one may begin with a citation and a small letter ("… it ends. [@one] found …")."""
+    cites = [pointer.start - start for pointer in pointers if pointer.kind == "cite"]
+    for begin, sentence in sentences(words):
+        first = begin
+        for cite in cites:
+            if begin < cite < first + len(sentence) and words[cite:].lstrip()[:1].islower() and ends(words[begin:cite]):
+                yield begin, words[begin:cite].rstrip()
+                begin = cite
+        yield begin, sentence[begin - first :]
 
 
 def citations_in(written: str) -> tuple[tuple[str, str], ...] | None:
@@ -141,6 +155,12 @@ def _blanked(text: str) -> tuple[str, list[Pointer]]:
     def escaped(match: re.Match[str]) -> str:
         return "  " if match.group(1) in "[]<*_|#`" else " " + match.group(1)
 
+    def entity(match: re.Match[str]) -> str:
+        character = unescape(match.group())
+        # A letter stays as it is written, for blanks after it would cut its word in two.
+        is_whole = len(character) == 1 and not character.isalpha()
+        return character.ljust(len(match.group())) if is_whole else match.group()
+
     def citations(match: re.Match[str]) -> str:
         found = citations_in(match.group(1))
         if found is None:
@@ -165,6 +185,7 @@ def _blanked(text: str) -> tuple[str, list[Pointer]]:
         (_LINK, link),
         (_REFERENCE_LINK, lambda match: _kept(match, 1)),
         (_NO_WORDS, _blank),
+        (_ENTITY, entity),
     )
     blanked = text
     for pattern, replace in steps:

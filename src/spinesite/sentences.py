@@ -30,25 +30,56 @@ _SPACED = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?!\w|[.,]\d)", re.ASCII)
 _COMMA_DECIMAL = re.compile(r"(?<![\w.,])(\d+),(\d+)(?!\w|[.,]\d)", re.ASCII)
 
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[)\]\"'”’»]*\s+(?=[\"'“‘«(\[]*[^\sa-z\"'“‘«(\[])")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[])(?:vs?|e\.g|i\.e|cf|al|approx|ca|no|nos|fig|figs|tab|vol|pp?|eds?|dr|drs|mr|mrs|ms|prof|st|resp|incl|[a-z])$",
+_END = re.compile(r"(?<![.!?…])[.!?…]+[)\]\"'”’»]*\s*\Z")
+# What stands before a point that ends no sentence: always; before a number alone; or unless a sentence seems to begin.
+_BEFORE = r"(?:^|[\s(\[\"'“‘])"
+_ALWAYS = re.compile(
+    rf"{_BEFORE}(?:vs?|e\.?g|i\.?e|cf|viz|eds?|dr|drs|mr|mrs|ms|prof|st|mt|rev|hon|gov|sen|gen|col|capt|lt|sgt|resp|incl|messrs)$",
     re.IGNORECASE,
+)
+_BEFORE_NUMBER = re.compile(
+    rf"{_BEFORE}(?:nos?|figs?|tabs?|vols?|pp?|ch|chap|sect?|eqs?|art|para|approx|ca|est|max|min|avg|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$",
+    re.IGNORECASE,
+)
+_MAY_GO_ON = re.compile(rf"{_BEFORE}(?:al|jr|sr|inc|ltd|co|(?:[a-z]\.)*[a-z])$", re.IGNORECASE)
+_BEGINNING = re.compile(
+    r"[\"'“‘(\[]*(?:(?:The|An?|This|That|These|Those|It|He|She|We|You|They|In|On|At|By|For|From|With|Of|If|When|While|After"
+    r"|Before|About|Around|Nearly|Almost|Roughly|Only|Just|One|Two|Three|Some|Many|Most|Half|Few|Fewer|Other|Others|But|And"
+    r"|So|Yet|No|Not|There|Here|Its|Their|Our|Your|My|As|To|What|Who|Why|How|People|Then|Another|Each|Every|All|Both"
+    r"|Neither|However|Later|More|Less|Up)\b|(?<=[A-Z]\.\s)\d)"
 )
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
     """Yield the sentences of a text, each with the place where it begins.
 
-    Points within numbers, after single letters and after common abbreviations ("v.", "e.g.", "et al.") end no sentence.
+    Points within numbers, after initials and after common abbreviations ("v.", "e.g.", "et al.") end no sentence. After
+    letters such as "p.m." or "vitamin C." a sentence ends where a word follows that begins one.
     """
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if text[match.start()] == "." and _ABBREVIATION.search(text[max(start, match.start() - 8) : match.start()]):
+        if text[match.start()] == "." and _goes_on(text, start, match):
             continue
         yield start, text[start : match.end()].rstrip()
         start = match.end()
     if start < len(text):
         yield start, text[start:]
+
+
+def ends(text: str) -> bool:
+    """Tell whether a text, whatever follows it, ends as a sentence does and not with an abbreviation."""
+    match = _END.search(text)
+    return match is not None and not (match[0][0] == "." and _goes_on(text, 0, match))
+
+
+def _goes_on(text: str, start: int, end: re.Match[str]) -> bool:
+    """Tell whether a point ends an abbreviation and not the sentence that began at `start`."""
+    before = text[max(start, end.start() - 10) : end.start()]
+    if _ALWAYS.search(before):
+        return True
+    if _BEFORE_NUMBER.search(before):
+        return text[end.end() : end.end() + 1].isdigit()
+    return bool(_MAY_GO_ON.search(before)) and not _BEGINNING.match(text, end.end())
 
 
 def stated_numbers(text: str) -> tuple[Found, ...]:

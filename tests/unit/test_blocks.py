@@ -148,3 +148,27 @@ def test_every_place_lies_in_the_text(text: str) -> None:
             assert kept in (" ", written)
         for index, character in enumerate(sentence.text):
             assert character.isspace() or text[sentence.offset(index)] == character
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was 5%. [@one] It rose.", [("It was 5%.", ["one"]), ("It rose.", [])]),
+        ("It was 5%.[@one] It rose.", [("It was 5%.", ["one"]), ("It rose.", [])]),
+        ("It was 5%. [@one] found less.", [("It was 5%.", []), ("found less.", ["one"])]),
+        ("It was 5%. [@one; @two] found less [@six].", [("It was 5%.", []), ("found less .", ["one", "two", "six"])]),
+        ("Baker et al. [@one] found less.", [("Baker et al. found less.", ["one"])]),
+        ("As others did, e.g. [@one] and so on.", [("As others did, e.g. and so on.", ["one"])]),
+        ("[@one] found less.", [("found less.", ["one"])]),
+        ("Was it? “No.” [@one] said so.", [("Was it?", []), ("“No.”", []), ("said so.", ["one"])]),
+    ],
+)
+def test_a_citation_belongs_to_one_sentence(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    (block,) = blocks(text)
+    assert [(one.text, [pointer.target for pointer in one.pointers]) for one in block.sentences] == expected
+    assert all(text[one.offset(0)] == one.text[0] for one in block.sentences)
+
+
+def test_entities_are_read() -> None:
+    (block,) = blocks("It fell (p &lt; 0.05) by 30&nbsp;%, &frac12; of it; caf&eacute;s.")
+    assert block.text == "It fell (p < 0.05) by 30 %, ½ of it; caf&eacute;s."
