@@ -68,7 +68,7 @@ def test_the_family_is_complete() -> None:
 
 
 @given(data=st.data(), decimals=st.integers(0, 3), unit=st.sampled_from(["percent", None, "proportion"]))
-@settings(derandomize=True, max_examples=300, database=None)
+@settings(derandomize=True, deadline=None, max_examples=300, database=None)
 def test_a_rounded_percentage_is_never_a_mismatch(data: st.DataObject, decimals: int, unit: str | None) -> None:
     total = data.draw(st.integers(1, 5_000))
     events = data.draw(st.integers(0, total))
@@ -82,7 +82,7 @@ def test_a_rounded_percentage_is_never_a_mismatch(data: st.DataObject, decimals:
 
 
 @given(total=st.integers(1, 400), tenths=st.integers(0, 1000))
-@settings(derandomize=True, max_examples=300, database=None)
+@settings(derandomize=True, deadline=None, max_examples=300, database=None)
 def test_impossible_means_that_no_count_gives_it(total: int, tenths: int) -> None:
     value = f"{tenths // 10}.{tenths % 10}"
     possible = any(
@@ -107,7 +107,7 @@ def ways_to_round(exact: Fraction, decimals: int) -> set[str]:
 
 
 @given(data=st.data(), decimals=st.integers(0, 2))
-@settings(derandomize=True, max_examples=200, database=None)
+@settings(derandomize=True, deadline=None, max_examples=200, database=None)
 def test_arms_never_disagree_with_what_they_give(data: st.DataObject, decimals: int) -> None:
     counts = [
         (data.draw(st.integers(0, n)), n) for n in (data.draw(st.integers(1, 300)), data.draw(st.integers(1, 300)))

@@ -82,6 +82,7 @@ from spinesite.rules.wording import (
     reading_level,
     relative_without_absolute,
     unknown_link,
+    unsourced_statistic,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -135,6 +136,7 @@ RULES: tuple[Rule, ...] = (
     statement_number_unbacked.RULE,
     bound_lost.RULE,
     conflicting_claims.RULE,
+    unsourced_statistic.RULE,
     unknown_link.RULE,
     markup_failed.RULE,
     overclaiming.RULE,

@@ -1,0 +1,96 @@
+"""A number that states evidence stands in a sentence, list item or table row that says where it comes from.
+
+Why: a reader can't tell a finding from a guess when a number has no source. What says where a number comes from is a
+citation or a link to a claim; a link to another site is neither. Evidence is, in digits or in English words: a
+percentage or fraction, x of y, x in y, x versus y, so many per hundred, a ratio or multiple ("doubled", "twice as"), an
+odds ratio or number needed to treat, an interval, a p-value, a count of people or studies, a change in points on a
+scale, and how long an effect lasts. No evidence are dates, times, ages, doses, prices, names and levels (L5-S1),
+versions, pages, telephone numbers, what the ends of a scale mean, and how long a procedure or a wait takes. The rule
+reads the texts of options, conditions, guides and pages and the `detail` of claims, but no headings and no code.
+Titles and summaries cannot cite, so they carry no such number.
+
+Bad:
+    Three in four loaves rise. [The trial](https://example.org/trial) had 286 bakers.
+Good:
+    Three in four loaves rise [@smith2020]. [The trial](claim:smith2020-rise) had 286 bakers.
+Mend: cite the source in the same sentence, list item or table row, link to a claim there, or say it without the number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from spinesite import citing
+from spinesite.blocks import Sentence
+from spinesite.diagnostics import Diagnostic, Rule, Severity
+from spinesite.model import Corpus, Sourced
+
+if TYPE_CHECKING:
+    from spinesite.statistics import Statistic
+
+    # What one citation is enough for: a sentence, or all sentences of a list item or a table row.
+    Unit = tuple[Sentence, ...]
+
+MAX_QUOTED = 3
+MAX_LENGTH = 60
+_SOURCES = ("cite", "ref", "claim")
+_WHERE = {"paragraph": "sentence", "item": "list item", "row": "table row"}
+
+
+def check(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Yield each sentence, list item and table row with a number that has no source; titles and summaries with one."""
+    # Not loaded by commands that check nothing: making its patterns takes a tenth of a second.
+    from spinesite.statistics import statistics_in
+
+    pages: tuple[Sourced[Any], ...] = (*corpus.options, *corpus.conditions, *corpus.guides, *corpus.pages)
+    for page in pages:
+        for field in ("title", "summary"):
+            if found := statistics_in(getattr(page.record, field)):
+                yield RULE.at(
+                    page.within(getattr(page.record, field), found[0].start, field),
+                    f"the {field} gives {_quoted(found)}, and a {field} cannot cite",
+                    "say it without the number, and give the number in the text with its source",
+                )
+    for passage, unit, where in _units(corpus):
+        if any(_is_sourced(sentence) for sentence in unit):
+            continue
+        for sentence in unit:
+            if found := statistics_in(sentence.text):
+                yield RULE.at(
+                    passage.place(sentence.offset(found[0].start)),
+                    f"{_quoted(found)} without a source: the {where} neither cites nor links to a claim",
+                    f"write [@citekey] or [words](claim:some-id) in the same {where}, or say it without the number",
+                )
+                break  # one source would do for all of them
+
+
+def _units(corpus: Corpus) -> Iterator[tuple[citing.Passage, Unit, str]]:
+    for passage in citing.passages(corpus):
+        if passage.kind == "unsupported":  # what is said elsewhere is told so that it can be corrected
+            continue
+        for block in passage.owner.prose.blocks:
+            if block.kind == "paragraph":
+                yield from ((passage, (sentence,), _WHERE["paragraph"]) for sentence in block.sentences)
+            elif block.kind in _WHERE:
+                yield passage, block.sentences, _WHERE[block.kind]
+
+
+def _is_sourced(sentence: Sentence) -> bool:
+    # A citation that cannot be read was reported, and stands here as text.
+    return any(pointer.kind in _SOURCES for pointer in sentence.pointers) or "[@" in sentence.text
+
+
+def _quoted(found: tuple[Statistic, ...]) -> str:
+    """Quote the first few numbers and say what they are: "'3 of 17' (x of y) and '18%' (a percentage)"."""
+    shown = [f"{_short(one.words)!r} ({one.kind})" for one in found[:MAX_QUOTED]]
+    if len(found) > MAX_QUOTED:
+        shown.append("more")
+    return " and ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else shown[0]
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= MAX_LENGTH else words[:MAX_LENGTH] + "…"
+
+
+RULE = Rule("unsourced-statistic", "wording", Severity.ERROR, __doc__ or "", check=check)
