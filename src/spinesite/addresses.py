@@ -79,6 +79,11 @@ def claim(id: str) -> str:
     return f"{CLAIMS}{id}/"
 
 
+def embed(id: str) -> str:
+    """Return the address of a claim as other sites show it; nothing else lies in a claim's folder, or can."""
+    return f"{claim(id)}embed/"
+
+
 def reference(citekey: str) -> str:
     """Return the address of a reference."""
     return f"{REFERENCES}{citekey_slug(citekey)}/"

@@ -16,7 +16,7 @@ class Page:
     """One page: its address ("" is home), the template that draws it, and what it shows.
 
     `denominator` (100 or 1,000) is the page's one base for natural frequencies. `origin` is the file of the site that
-    the page is made of, for diagnostics.
+    the page is made of, for diagnostics. A page that is not `listed` is in no site map.
     """
 
     address: str
@@ -27,6 +27,7 @@ class Page:
     notes: tuple[Source, ...] = ()
     denominator: int = 100
     origin: str = "content/site.yaml"
+    listed: bool = True
 
     @property
     def path(self) -> SitePath:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from spinesite import addresses, comparison, csl, plots, scorecard
-from spinesite.exports import CLAIM_EXPORTS, EXPORTS, REFERENCE_EXPORTS
+from spinesite.exports import CLAIM_EXPORTS, EXPORTS, REFERENCE_EXPORTS, oembed
 from spinesite.model import Sourced
 from spinesite.page import Page, denominator, notes, shown
 from spinesite.records import OptionPage, PlainPage
@@ -189,9 +189,23 @@ def claim(site: Site) -> Iterator[Page]:
                 "option_titles": option_titles,
                 "condition_titles": condition_titles,
                 "uses": site.uses.get(found.id, ()),
+                "embedding": oembed.embedding(found, site.settings),
             },
             notes(site, [found.detail], (found, *embedded)),
             denominator((found, *embedded)),
+        )
+
+
+def embed(site: Site) -> Iterator[Page]:
+    """Each claim once more, as other sites show it. It is found through its own page alone."""
+    for found in site.statements:
+        yield Page(
+            addresses.embed(found.id),
+            "pages/embed.html",
+            oembed.title(found),
+            found.claim.statement,
+            {"statement": found, "url": addresses.absolute(site.settings.base_url, found.address)},
+            listed=False,
         )
 
 
@@ -319,6 +333,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     outcome,
     claims,
     claim,
+    embed,
     references,
     reference,
     evidence_map,

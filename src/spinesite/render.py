@@ -311,7 +311,7 @@ def render(site: Site, root: Path, portable: bool = False, part: int = 0, parts:
     env = environment(site, folders, portable, sizes)
     published: list[str] = []
     for position, page in enumerate(all_pages(site)):
-        if not page.address.endswith(".html"):
+        if page.listed and not page.address.endswith(".html"):
             published.append(page.address)
         # The page that tells the sizes of the exports is drawn where they are made.
         if (0 if page.address == addresses.DATA else position % parts) == part:

@@ -287,7 +287,7 @@ def test_a_withdrawn_claim_on_a_retracted_work(golden: Site) -> None:
     found = there["Evidence/cold-dough.1"]
     assert found["status"] == "retired"
     texts = [note["text"] for note in found["note"]]
-    assert texts[:2] == ["This claim was withdrawn: The trial was retracted.", "The source was retracted."]
+    assert texts[:2] == ["This claim was withdrawn: The trial was retracted.", "Rests on a retracted work."]
     assert "(retracted)" in found["relatedArtifact"][0]["display"]
     assert "Compared with: not recorded" in texts
     work = there["Citation/frost2010"]["citedArtifact"]

@@ -333,7 +333,7 @@ class Reader(HTMLParser):
         if tag == "meta":
             self.meta.append((found.get("name") or found.get("property") or "", found.get("content", "")))
         if tag == "link":
-            self.links[found.get("rel", "")] = found.get("href", "")
+            self.links.setdefault(found.get("rel", ""), found.get("href", ""))
         if tag == "html":
             self.language = found.get("lang", "")
 
@@ -373,8 +373,9 @@ def hostile(corpus: Corpus) -> Site:
 
 
 def drawn_pages(site: Site, root: Path = ROOT) -> Iterator[tuple[Artifact, Page]]:
+    """Yield the pages that search engines are told of."""
     for artifact in render(site, root):
-        if artifact.page is not None:
+        if artifact.page is not None and artifact.page.listed:
             yield artifact, artifact.page
 
 

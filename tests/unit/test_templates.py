@@ -20,6 +20,7 @@ SAFE = "|".join(
         r"here\.(?:to|file)\(.*?\)",
         r"canonical\(page\)",
         r"url",
+        r"embedding\.url",
         r"link\|safe_url if .*? else here\.to\(.*?\)",
     )
 )

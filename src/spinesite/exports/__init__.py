@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from spinesite.exports import (
+    badge,
     claims_csv,
     claims_json,
     claims_jsonl,
@@ -17,6 +18,7 @@ from spinesite.exports import (
     evidence_sqlite,
     feed,
     headers,
+    oembed,
     references_bib,
     references_json,
     references_ris,
@@ -125,6 +127,8 @@ def made(site: Site) -> Iterator[tuple[Export, bytes]]:
 CLAIM_EXPORTS: tuple[tuple[str, Callable[[Site], Callable[[Statement], bytes]]], ...] = (
     ("claim.json", lambda _: claims_json.one),
     ("evidence.fhir.json", evidence_fhir.bundles),
+    ("oembed.json", oembed.answers),
+    ("badge.svg", badge.badges),
 )
 # The same for each reference.
 REFERENCE_EXPORTS: tuple[tuple[str, Callable[[Source], bytes]], ...] = (

@@ -20,9 +20,11 @@ from spinesite.site import Site, Statement
 
 def export(site: Site) -> bytes:
     """Return every resource, one a line: outcomes as they are listed, works by citekey, findings by claim."""
-    lines = "".join(f"{line}\n" for line in _lines(site))
-    # U+2028 and U+2029 end a line for some readers; escaped they mean the same.
-    return lines.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
+    # U+2028 and U+2029 end a line for some readers; escaped they mean the same. A whole text of a large site would be
+    # held in several copies while it is changed: lines are changed one by one.
+    return b"".join(
+        f"{line}\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode() for line in _lines(site)
+    )
 
 
 def _lines(site: Site) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from json.encoder import encode_basestring
 
 from spinesite.numbers import Number
@@ -11,15 +10,15 @@ from spinesite.numbers import Number
 def text(value: object) -> str:
     """Return a value as JSON on one line, letters as they are.
 
-    Takes mappings with text keys, lists and tuples, text, whole numbers, truth values and `Number`, whose grammar is
-    part of JSON's (RFC 8259, section 6). Raises TypeError for anything else.
+    Takes dictionaries with text keys, lists and tuples, text, whole numbers, truth values and `Number`, whose grammar
+    is part of JSON's (RFC 8259, section 6). Raises TypeError for anything else.
     """
     match value:
         case str():
             return encode_basestring(value)
         case Number():
             return value.text
-        case Mapping():
+        case dict():
             return "{" + ", ".join([f"{encode_basestring(name)}: {text(part)}" for name, part in value.items()]) + "}"
         case list() | tuple():
             return "[" + ", ".join([text(part) for part in value]) + "]"

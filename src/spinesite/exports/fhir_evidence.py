@@ -104,8 +104,7 @@ def _said(statement: Statement, report: Report) -> Iterator[str]:
     claim = statement.claim
     if claim.status == "withdrawn":
         yield f"This claim was withdrawn: {claim.status_reason or 'the reason is not recorded'}"
-    if report.source.is_retracted:
-        yield "The source was retracted."
+    yield from (f"{words.FATE[nature][1]}." for nature in words.FATE if nature in report.source.fates)
     yield f"{words.direction(claim)}."
     if report.finding.comparator is None:
         yield f"Compared with: {report.compared_with}"
