@@ -160,6 +160,13 @@ def test_a_work_that_stands_twice_in_the_source(site: Path, source: Path, capsys
     assert add(site, source, "--new-only") == 0
 
 
+def test_a_citekey_that_stands_twice_in_the_source_is_no_mistake(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add(site, FIXTURES / "mendeley.bib") == 0
+    assert capsys.readouterr().out.split() == ["roe2022", "roe2022a"]
+
+
 def test_only_what_is_new(site: Path, source: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert add(site, source) == 0
     source.write_text(RIS + RIS.replace("A new loaf", "Another").replace("new.1", "new.2"))

@@ -50,7 +50,8 @@ def sort_out(
 ) -> tuple[tuple[Found, ...], tuple[Known, ...]]:
     """Return the works that are new, and those that are there already: in the bibliography, or before in the list.
 
-    A work is known by its identifiers, by its own citekey, and, unless `same_title`, by nearly the same title.
+    A work is known by its identifiers, by its own citekey (in the bibliography only: some programs give one twice),
+    and, unless `same_title`, by nearly the same title.
     """
     there = [reference for reference in bibliography.references if reference.is_work]
     by_identifier = {each: reference for reference in reversed(there) for each in identifiers(reference)}
@@ -73,8 +74,6 @@ def sort_out(
             new.append(work)
             there.append(reference)
             by_identifier |= dict.fromkeys(own, reference)
-            if is_citekey(reference.citekey):
-                by_citekey[fold(reference.citekey)] = reference
     return tuple(new), tuple(known)
 
 

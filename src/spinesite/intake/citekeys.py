@@ -9,7 +9,6 @@ from itertools import product
 from string import ascii_lowercase
 
 from spinesite.model import Name, Reference
-from spinesite.names import MAX_ID, fold, is_citekey
 
 # Letters that Unicode does not take apart into a plain one and a mark.
 _PLAIN = str.maketrans(
@@ -18,6 +17,7 @@ _PLAIN = str.maketrans(
 # Words that begin many titles and tell none from another.
 _WEAK = frozenset("a an the on of in for and or to is are with from by what how do does".split())  # noqa: SIM905
 _LONGEST = 40
+_CHOSEN = re.compile(r"[a-z][a-z0-9-]{0,79}")
 
 
 def plain(text: str) -> str:
@@ -29,13 +29,14 @@ def plain(text: str) -> str:
 def made(reference: Reference, taken: Container[str]) -> str:
     """Return a citekey for the reference that is not `taken` (citekeys folded by `names.fold`).
 
-    A citekey that the reference brings along is kept if it is of this form already, perhaps with a word behind
-    (`smith2020trial`). Where `smith2020` is taken, the next free one of `smith2020a`, `smith2020b`, … is used.
+    A citekey that the reference brings along is kept if it looks like one that a person chose: small letters, digits
+    and hyphens with the year among them (`smith2020trial`). Where `smith2020` is taken, the next free one of
+    `smith2020a`, `smith2020b`, … is used.
     """
     base = f"{_who(reference)[:_LONGEST]}{reference.year or 'nd'}"
     own = reference.citekey
-    if is_citekey(own) and re.fullmatch(rf"{re.escape(base)}[a-z0-9-]*", own) and fold(own) not in taken:
-        return own[:MAX_ID]
+    if reference.year and reference.year in own and _CHOSEN.fullmatch(own) and own not in taken:
+        return own
     return next(key for key in _with_letters(base) if key not in taken)
 
 
