@@ -62,6 +62,12 @@ _WORDS: dict[Relation, re.Pattern[str]] = {
     "less-than": _any_of(r"under|below|(?<!\bno )(?<!\bnot )(?<!\bnever )(?:fewer|less) than"),
     "more-than": _any_of(r"over|above|(?<!\bno )(?<!\bnot )(?<!\bnever )more than"),
 }
+_PERCENT = re.compile(r"\s?(?:%|per\s?cent\b)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"[\s-](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|times|points?|people|persons|patients|participants|adults|"
+    r"children|women|men|studies|trials|reviews|pounds|euros|dollars|[kcm]?m|[km]?g|miles?|litres?)\b",
+    re.IGNORECASE,
+)
 _SIGNS: dict[str, Relation] = {
     "<": "less-than",
     ">": "more-than",
@@ -176,11 +182,22 @@ def lost_bounds(sentence: str, bounded: Mapping[str, Iterable[Bounded]], exact: 
     said = {relation for relation, words in _WORDS.items() if words.search(sentence)}
     lost: list[Lost] = []
     for sizes, given in ways.items():
-        meant = [one for one in given if one.denominator in denominators]
+        meant = [
+            one
+            for one in given
+            if one.denominator in denominators and not _is_another(sentence, places[sizes[-1]], one.text)
+        ]
         signs = {_sign_before(sentence, found) for found in places[sizes[0]]}
         if meant and not any(one.relation in said or one.relation in signs for one in meant):
             lost.append(Lost(meant[0], places[sizes[0]][0]))
     return tuple(sorted(lost, key=lambda one: one.found.start))
+
+
+def _is_another(sentence: str, places: Iterable[Found], text: str) -> bool:
+    """Tell whether a number stands everywhere with a unit that is not its own: "20 minutes" is not "at most 20%"."""
+    if "%" in text:
+        return all(_COUNTED.match(sentence, found.end) for found in places)
+    return "percent" not in text and all(_PERCENT.match(sentence, found.end) for found in places)
 
 
 def _sign_before(sentence: str, found: Found) -> Relation | None:

@@ -71,6 +71,11 @@ class Effect:
     is_open: bool = False
 
     @property
+    def end(self) -> int:
+        """Where the words end in the sentence."""
+        return self.start + len(self.words)
+
+    @property
     def is_causal(self) -> bool:
         """Whether the verb says, and does not leave open, that one thing causes another."""
         return self.sense not in ("help", "judgement") and not self.is_open and not self.is_denied

@@ -20,7 +20,7 @@ VERBS: dict[Sense, frozenset[str]] = {
         "reverse minimise minimize diminish lessen suppress curb banish"
     ),
     "more": _set("increase raise boost prolong lengthen trigger accelerate double triple"),
-    "better": _set("improve heal restore regenerate strengthen enhance protect rebuild rejuvenate save"),
+    "better": _set("improve heal cure restore regenerate strengthen enhance protect rebuild rejuvenate save"),
     "worse": _set("worsen harm damage aggravate weaken"),
     "some": _set("cause induce provoke lead result"),
     "help": _set("help work"),
@@ -30,11 +30,11 @@ PASTS = {"cut": "cut", "stop": "stopped", "curb": "curbed", "lead": "led", "rebu
 # only with an object do these say that something has an effect.
 NEED_OBJECT = _set(
     "lower cut decrease ease stop halve shorten slow delay reverse diminish lessen increase raise boost lengthen "
-    "trigger accelerate double triple improve heal regenerate strengthen save worsen harm damage weaken cause"
+    "trigger accelerate double triple improve heal cure regenerate strengthen save worsen harm damage weaken cause"
 )
 NOUNS = _set(
     "lower cut decrease ease stop slow delay reverse increase raise boost trigger double triple save harm damage cause "
-    "lead result help work"
+    "cure lead result help work"
 )
 PREPOSITIONS = {"lead": "to", "result": "in"}
 # "Works for a maker", "works by itself".

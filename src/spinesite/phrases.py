@@ -22,9 +22,10 @@ _FINITE = frozenset(
     "is are was were be been being has have had does do did can could may might will would should shall must".split()
 )
 _DENIALS = frozenset("no not never nothing none nobody neither nor cannot without hardly".split())
+# What leaves open whether the words after it hold, or says what somebody else thinks of them.
 _OPEN = frozenset(
     (
-        "whether if unless how why what unclear unknown unproven unsure uncertain would should so-called "
+        "whether if unless unclear unknown unproven unsure uncertain so-called "
         "hope hopes hoped aim aims aimed meant intended intends designed supposed idea theory goal purpose question "
         "believe believes believed think thinks thought myth claim claims claimed advertise advertises advertised "
         "promise promises promised expect expects expected suspect suspected assume assumed"
@@ -55,6 +56,8 @@ _UNSURE = re.compile(
 )
 # A result in numbers: "30%", "3 of 17", "12 in 100", "5 points".
 _COUNT = re.compile(r"\d\s?(?:%|per\s?cent\b|of\b|out of\b|in\b|points?\b)", re.IGNORECASE)
+# "Why it works" does not say that it does; "why it is a miracle" does.
+_OPEN_BEFORE_VERBS = _OPEN | frozenset("how why what would should".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def is_denial(word: str) -> bool:
 
 def is_left_open(before: tuple[Token, ...]) -> bool:
     """Tell whether words before a verb leave open whether it holds, or say what somebody else thinks."""
-    return any(token.word in _OPEN for token in before)
+    return any(token.word in _OPEN_BEFORE_VERBS for token in before)
 
 
 def is_denied(sentence: str, position: int) -> bool:
@@ -116,7 +119,7 @@ def is_denied(sentence: str, position: int) -> bool:
     if first and first[0].lower() in _FINITE:
         reach = parts[-3:]
     found = tokens(" , ".join(reach))
-    return any(is_denial(token.word) for token in found) or is_left_open(found)
+    return any(is_denial(token.word) or token.word in _OPEN for token in found)
 
 
 def names_a_study(sentence: str) -> bool:

@@ -59,7 +59,7 @@ def hints(corpus: Corpus) -> dict[str, str]:
 @pytest.mark.parametrize("subject", ["Sourdough {third} pain.", "Teas will {base} pain.", "It does not {base} pain."])
 def test_what_is_offered_instead_passes(tmp_path: Path, level: Level, subject: str) -> None:
     prepositions = {"lead": "lead to", "result": "result in"}
-    for base in sorted(set().union(*VERBS.values())):
+    for base in sorted(set().union(*VERBS.values()) - {"cure"}):  # a promise, for which nothing is offered
         after = prepositions.get(base, base).removeprefix(base)
         written = subject.format(base=base + after, third=third(base) + after)
         if base in ("work", "help"):

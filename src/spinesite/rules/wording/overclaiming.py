@@ -59,7 +59,8 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
     for sentence in said(corpus):
         if not sentence.rests:
             continue
-        for promise in promises_in(sentence.text):
+        promises = tuple(promises_in(sentence.text))
+        for promise in promises:
             yield RULE.at(
                 sentence.place(promise.start),
                 f"{sentence.where} says {promise.words!r}, which is more than any study can show",
@@ -69,7 +70,8 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
         if found:
             level = known.of(sentence).level
             for effect in found:
-                if _is_too_strong(effect, level, sentence):
+                is_promise = any(effect.start <= promise.start < effect.end for promise in promises)
+                if not is_promise and _is_too_strong(effect, level, sentence):
                     yield RULE.at(
                         sentence.place(effect.start),
                         f"{sentence.where} says {effect.words!r}, and {_why(level)}",

@@ -43,7 +43,7 @@ _RELATIVE = re.compile(
     rf"|the (?:\w+ )?{_CHANCE})\b"
     rf"|\b{_TIMES}[- ]?fold\b"
     rf"|{_PERCENT}\s+(?:relative\s+)?(?:lower|higher|fewer|more|less|greater|smaller|larger|better|worse|likelier|faster|"
-    r"slower|stronger|reduction|increase|decrease|drop|decline)\b"
+    r"slower|stronger|longer|shorter|reduction|increase|decrease|drop|decline)\b"
     rf"|\b(?:reduc|lower|cut|decreas|increas|rais|ros|ris|fell|fall|drop|improv|declin|gr[eo]w|shr[aiu]nk|eas|up|down)"
     rf"\w{{0,4}}\b[^.;:%]{{0,60}}?\bby (?:[a-z]+ ){{0,3}}?(?:{_PERCENT}|{_PART}\b)"
     rf"|\b{_CHANCE} in half\b"
