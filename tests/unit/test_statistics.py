@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from re import _constants as sre  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spinesite.statistics import statistics_in
+from spinesite.markup import compiler
+from spinesite.statistics import WAYS, innocents, lasting, numerals, statistics_in
 from spinesite.statistics.numerals import shape
+from spinesite.textcaps import MAX_PARAGRAPH
 from tests.unit.conftest import MEASURED
 from tests.unit.statistics_corpus import PARTS, labelled, score
 
@@ -76,3 +84,85 @@ def test_nothing_moves_and_nothing_breaks(text: str) -> None:
     for one in statistics_in(text):
         assert one.words
         assert text[one.start : one.start + len(one.words)] == one.words
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    [
+        *(
+            "3 ",
+            "3 of ",
+            "3 in ",
+            "one ",
+            "half ",
+            "of the 3 words ",
+            "3:",
+            "12 345 ",
+            "(3 ",
+            "3 with a and ",
+            "a@b.the 3 ",
+        ),
+        *(
+            "p value ",
+            "CI 3 to ",
+            "score was about ",
+            "fell from 3 to ",
+            "after 3 weeks no ",
+            "effect lasted ",
+            "3 nice big ",
+        ),
+        *(
+            "aged about ",
+            "people over 3 and ",
+            "call 3 ",
+            "step 3 and ",
+            "3% to ",
+            "a hundred of ",
+            "thirty-",
+            "e.g. ",
+            "A. ",
+        ),
+    ],
+)
+def test_a_hostile_paragraph_ends(repeated: str) -> None:
+    text = (repeated * MAX_PARAGRAPH)[:MAX_PARAGRAPH]
+    prose = compiler(whole_page=True)(text, 1)
+    assert not prose.problems
+    for block in prose.blocks:
+        for sentence in block.sentences:
+            assert len(statistics_in(sentence.text)) <= len(WAYS) + 1
+
+
+def patterns() -> Iterator[re.Pattern[str]]:
+    yield from (way.regex for way in WAYS)
+    for module in (innocents, lasting, numerals):
+        for value in vars(module).values():
+            for one in value if isinstance(value, tuple) else (value,):
+                yield from (
+                    part for part in (one if isinstance(one, tuple) else (one,)) if isinstance(part, re.Pattern)
+                )
+
+
+def test_only_single_characters_are_repeated_without_a_bound() -> None:
+    """What keeps the time from growing with the square of a text, or worse."""
+    found = list(patterns())
+    assert len(found) > 100
+    for pattern in found:
+        for repeated in unbounded(parser.parse(pattern.pattern, pattern.flags)):
+            assert len(repeated) == 1, pattern.pattern
+            assert repeated[0][0] in (sre.LITERAL, sre.NOT_LITERAL, sre.IN, sre.ANY), pattern.pattern
+
+
+def unbounded(parsed: Any) -> Iterator[Any]:
+    for op, argument in parsed:
+        if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
+            if argument[1] is sre.MAXREPEAT:
+                yield argument[2]
+            yield from unbounded(argument[2])
+        elif op is sre.BRANCH:
+            for branch in argument[1]:
+                yield from unbounded(branch)
+        elif op is sre.SUBPATTERN:
+            yield from unbounded(argument[3])
+        elif op in (sre.ASSERT, sre.ASSERT_NOT):
+            yield from unbounded(argument[1])

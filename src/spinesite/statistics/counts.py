@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spinesite.statistics.kinds import ABOUT, ADJECTIVES, Way, after, is_many, ways
+from spinesite.statistics.kinds import ABOUT, ADJECTIVES, NO_UNIT, Way, after, is_many, ways
 from spinesite.statistics.lexicon import ANIMATE, HAPPENED, PEOPLE, PERSON, ROLES, STUDIES, TRIALS
 from spinesite.statistics.numerals import IN_DIGITS, ONE, SEVERAL, YEAR, Shape, pattern
 
@@ -63,7 +63,12 @@ COUNTS: tuple[Way, ...] = (
         (pattern(rf"{SEVERAL} of (?:them|these|those|whom)\b"), is_many),
         pattern(
             rf"\b(?:enrolled|recruited|randomi[sz]ed|surveyed|polled"
-            rf"|interviewed) {ABOUT}(?P<n>{IN_DIGITS})(?=\s*[.,;:)]|\s*\Z)"
+            rf"|interviewed) {ABOUT}(?P<n>{IN_DIGITS})(?=\s*[.,;:)]|\s*\Z)",
+            rf"\b(?:randomi[sz]ed|assigned|allocated|recruited|enrolled) {ABOUT}{IN_DIGITS} (?:to|and|from|in)\b",
+        ),
+        (
+            pattern(rf"\b(?:none|all|any|most|some|many|few|each|half) of (?:the |these |those )?{IN_DIGITS}{NO_UNIT}"),
+            is_many,
         ),
         pattern(
             r"(?<![\w-])n\s*=\s*#",

@@ -85,6 +85,10 @@ _DOSES = (
         rf"(?:{_BEGINNING}|\band |\bthen )(?:set|charge|turn|fill|zoom|adjust|dim|enter"
         rf"|type)\b[^.;!?]{{0,40}}?{PERCENT}"
     ),
+    pattern(
+        rf"(?:{_BEGINNING}|\b(?:never|you|to|must|can) )pay (?:(?:more|less) than |about |up to |only )?"
+        rf"(?:{PERCENT}|{FRACTION})(?! (?:more|less)\b)"
+    ),
     pattern(rf"\bfill(?:ed)?\b[^.;!?]{{0,40}}?{FRACTION}", rf"\binto {FRACTION}"),
     pattern(rf"(?:\bhalf|{FRACTION}) and (?:half\b|{FRACTION})(?! of)"),
     pattern(rf"#\s?/\s?#(?= (?:of an? |an? )?(?:{TIME}|{MEASURES}|tablets?|pills?|turns?)\b)"),

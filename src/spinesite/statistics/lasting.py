@@ -68,6 +68,8 @@ _DOES_LAST = pattern(
 _SAID = (
     # Benefits were still seen two years later.
     pattern(rf"\b(?:still|no longer|{_ENDED})\b{_WORDS} {_STRETCH} (?:later|on|afterwards)\b"),
+    # Effects were seen for two weeks.
+    pattern(rf"\b(?:{_EFFECTS}) (?:is|are|was|were) (?:seen|felt|found|noticed|present|there) for {_ABOUT}{_STRETCH}"),
     # Its benefit is short, about six weeks.
     pattern(rf"\b(?:{_EFFECTS}) (?:is|was|are|were) (?:brief|short|temporary)\b[^.;!?]{{0,20}}? {_ABOUT}{_STRETCH}"),
     # Relief for up to two years; six months of relief.

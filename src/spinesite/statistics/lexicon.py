@@ -26,7 +26,7 @@ PEOPLE = (
 PERSON = (
     "person|patient|participant|volunteer|respondent|adult|man|woman|child|baby|infant|boy|girl|mother|father"
     "|parent|couple|family|household"
-    "|user|customer|client|rider|driver|cyclist|runner|smoker|worker|employee|pupil|student|resident|tenant"
+    "|user|customer|client|buyer|passenger|reader|rider|driver|cyclist|runner|smoker|worker|employee|pupil|student|resident|tenant"
     "|owner|caller|visitor|subject"
 )
 # Who may just as well be at work: few of them are counted by no study.
@@ -37,7 +37,7 @@ ROLES = (
     "|developers|programmers|engineers|testers|designers|managers|cooks|bakers|chefs|builders|pilots|officers|judges"
     "|subjects|controls|cases|members|parents|players|dancers|sailors|readers|listeners|viewers|editors"
     "|reviewers|authors"
-    "|firms|companies|businesses|employers|schools|hospitals|clinics|practices|centres|centers|sites"
+    "|homes|dwellings|firms|companies|businesses|employers|schools|hospitals|clinics|practices|centres|centers|sites"
 )
 STUDIES = (
     "trials?|stud(?:y|ies)|RCTs?|meta-analys[ei]s|experiments?|cohorts?|surveys?|reviews?|papers?|reports?|polls"
