@@ -53,7 +53,7 @@ CHANGES: tuple[Way, ...] = (
         "a score or an average",
         pattern(
             rf"\b(?:{_SCORE})(?: [^\s.;:!?]+){{0,3}}? (?:(?:was|were|is|at|reached|averaged) {ABOUT}(?P<n>[-−–]?#)"
-            rf"|of {ABOUT}{IN_DIGITS}){NO_UNIT}(?!\s*(?:to|[-–])\s*#)"
+            rf"|of {ABOUT}{IN_DIGITS}(?! (?!points?\b)[a-z]+s\b)){NO_UNIT}(?!\s*(?:to|[-–])\s*#)"
         ),
         pattern(rf"\b(?:{_SCORE})\s*[:=]?\s*(?P<n>[-−–]?#){NO_UNIT}"),
         pattern(rf"\bscored (?:[a-z]+ )?{ABOUT}#(?! (?:goals?|runs?|tries|wins?|times))"),

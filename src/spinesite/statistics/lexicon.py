@@ -97,7 +97,7 @@ NO_ADJECTIVES = (
     "|she|they|we|you|i"
     "|the|a|an|this|these|those|every|each|all|about|into|over|under|between|among|against|versus|vs|times"
     "|points?|percent"
-    "|kinds?|sorts?|types?|ways?|out|more|less|then|so"
+    "|kinds?|sorts?|types?|ways?|out|more|less|then|so|instead|ahead|short|inside|outside|because|regardless"
 )
 
 # Every number that is written in words has one of these in it, and so has every stretch of time.
