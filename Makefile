@@ -69,7 +69,10 @@ lock: $(VENV)/dev ## write the hashed requirements afresh
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --all-extras --group dev pyproject.toml -o tests/requirements.lock
 
+sbom: $(VENV)/dev ## write what the program is made of, as CycloneDX, into sbom.cdx.json
+	$(BIN)/cyclonedx-py requirements --output-reproducible --output-format JSON --output-file sbom.cdx.json requirements.lock
+
 clean: ## remove what the targets made
 	rm -rf $(VENV) _site _shots .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help site check test test-quick test-browser test-reliability examples golden docs bench shots audit lock clean
+.PHONY: help site check test test-quick test-browser test-reliability examples golden docs bench shots audit lock sbom clean
