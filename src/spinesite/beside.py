@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import NoReturn, TypeVar, cast
@@ -60,6 +61,25 @@ def _run(work: Callable[[Callable[[], None]], T], parent: int, reading: int, wri
             pickle.dump(outcome, stream, protocol=pickle.HIGHEST_PROTOCOL)
     finally:
         os._exit(0)
+
+
+def ends_with_parent() -> Callable[[], None] | None:
+    """Return what a new process of another program must call before all else to be ended when this one dies.
+
+    None where the system has no such promise to give; a program that reads from us then ends when its input does.
+    """
+    if sys.platform != "linux":
+        return None
+    import ctypes
+
+    prctl, parent = ctypes.CDLL(None).prctl, os.getpid()
+
+    def ask_system() -> None:
+        prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return ask_system
 
 
 def _received(data: bytes) -> object:

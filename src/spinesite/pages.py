@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from spinesite import addresses, comparison, csl, plots, scorecard
+from spinesite import addresses, atoz, comparison, csl, plots, scorecard
 from spinesite.exports import CLAIM_EXPORTS, EXPORTS, REFERENCE_EXPORTS, oembed
 from spinesite.model import Sourced
 from spinesite.page import Page, denominator, notes, shown
@@ -292,26 +292,9 @@ def data(site: Site) -> Iterator[Page]:
 
 def search(site: Site) -> Iterator[Page]:
     """Everything by name, so that a browser's own search finds it; with a script, a search of all texts above it."""
-    options = [(found.record.title, addresses.option(found.id)) for found in site.options]
-    conditions = [(found.record.title, addresses.condition(found.id)) for found in site.conditions]
-    guides = [(found.record.title, addresses.guide(found.id)) for found in (*site.guides,)]
-    pages = [(found.record.title, addresses.page(found.id)) for found in site.pages]
-    outcomes = [(found.label, addresses.outcome(found.id)) for found in site.outcomes]
-    terms = [(found.term, f"{addresses.GLOSSARY}#term-{found.id}") for found in site.terms]
-    claims = [(found.claim.statement, found.address) for found in site.statements]
-    groups = tuple(
-        (heading, tuple(sorted(entries, key=lambda entry: (entry[0].casefold(), entry[1]))))
-        for heading, entries in (
-            ("Options", options),
-            ("Conditions", conditions),
-            ("Guides and pages", [*guides, *pages]),
-            ("Outcomes", outcomes),
-            ("Words", terms),
-            ("Claims", claims),
-        )
-    )
     title, description = "Search", "Everything on this site by name, from A to Z."
-    yield Page(addresses.SEARCH, "pages/search.html", title, description, {"groups": groups})
+    parts = {"letters": atoz.letters(site), "claims": atoz.claims(site)}
+    yield Page(addresses.SEARCH, "pages/search.html", title, description, parts)
 
 
 def not_found(site: Site) -> Iterator[Page]:

@@ -83,6 +83,11 @@ class Staging:
             _write_file(target, data)
         self.entries[path] = _entry(path, data)
 
+    def read(self, path: str) -> bytes:
+        """Return a file that was written. Raises MachineError if the disk refuses."""
+        with _machine_errors(f"read {self.folder}/{path}"):
+            return _read_file(f"{self.folder}/{path}")
+
     def record(self, entry: Entry) -> None:
         """Take over a file that a worker wrote. Raises ValueError as `write` does."""
         self._reserve(SitePath(entry.path))

@@ -30,6 +30,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
+# Pagefind runs WebAssembly: on the search page alone, and where there is an index to search.
+SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 TEMPLATE_SUFFIX = ".html"
 
 # Draws a value of a claim on a page at this place, with this denominator for its people.
@@ -85,10 +87,12 @@ def template_folders(root: Path) -> tuple[Path, ...]:
     return (own, shipped) if own.is_dir() and own.resolve() != shipped.resolve() else (shipped,)
 
 
-def environment(site: Site, folders: tuple[Path, ...], portable: bool, sizes: Mapping[str, int]) -> jinja2.Environment:
+def environment(
+    site: Site, folders: tuple[Path, ...], portable: bool, sizes: Mapping[str, int], search: bool = False
+) -> jinja2.Environment:
     """Return the environment of one build, with everything that a template may use.
 
-    `sizes` are those of the exports in bytes, by their paths.
+    `sizes` are those of the exports in bytes, by their paths. With `search`, the site has a search index.
     """
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
@@ -109,6 +113,8 @@ def environment(site: Site, folders: tuple[Path, ...], portable: bool, sizes: Ma
         words=words,
         addresses=addresses,
         policy=POLICY,
+        search_policy=SEARCH_POLICY if search else POLICY,
+        has_search_index=search,
         measures=figures.MEASURES,
         details=figures.details,
         frequency=figures.frequency,
@@ -270,7 +276,8 @@ def _cite(cite: Cite, position: int, source: Source) -> str:
     shown = escape(f"{position}, {cite.locator}" if cite.locator else f"{position}")
     # The name that is spoken begins with what is shown, so that a link can also be called by it.
     label = f"Source {shown}: {escape(source.label)}"
-    return f'\u2060<span class="cite"><a href="#n{position}" aria-label="{label}">[{shown}]</a></span>'
+    link = f'<a href="#n{position}" aria-label="{label}">[{shown}]</a>'
+    return f'<span class="cite" data-pagefind-ignore>\u2060{link}</span>'
 
 
 def link_address(link: Link, site: Site) -> str:
@@ -296,11 +303,14 @@ def all_pages(site: Site) -> Iterator[Page]:
         yield from make(site)
 
 
-def render(site: Site, root: Path, portable: bool = False, part: int = 0, parts: int = 1) -> Iterator[Artifact]:
-    """Yield every file of the site but the manifest; of several parts, the files of one.
+def render(
+    site: Site, root: Path, portable: bool = False, part: int = 0, parts: int = 1, search: bool = False
+) -> Iterator[Artifact]:
+    """Yield every file of the site but the manifest and the search index; of several parts, the files of one.
 
-    Pages and what stands beside them are dealt out in turn; the first part has everything else. Raises UsageError, with
-    the template's name and line, where a template is at fault.
+    With `search`, the search page is made for a site that has an index. Pages and what stands beside them are dealt out
+    in turn; the first part has everything else. Raises UsageError, with the template's name and line, where a template
+    is at fault.
     """
     folders = template_folders(root)
     sizes: dict[str, int] = {}
@@ -308,7 +318,7 @@ def render(site: Site, root: Path, portable: bool = False, part: int = 0, parts:
         for export, data in exports.made(site):
             sizes[export.path] = len(data)
             yield Artifact(SitePath(export.path), data)
-    env = environment(site, folders, portable, sizes)
+    env = environment(site, folders, portable, sizes, search)
     published: list[str] = []
     for position, page in enumerate(all_pages(site)):
         if page.listed and not page.address.endswith(".html"):
@@ -320,7 +330,7 @@ def render(site: Site, root: Path, portable: bool = False, part: int = 0, parts:
         yield Artifact(SitePath(path), data)
     if part == 0:
         yield from assets(folders)
-        for path, data in exports.well_known(site, published, POLICY):
+        for path, data in exports.well_known(site, published, POLICY, SEARCH_POLICY if search else POLICY):
             yield Artifact(SitePath(path), data)
 
 

@@ -9,6 +9,18 @@ if TYPE_CHECKING:
     from spinesite.records import Claim
 
 
+# What the pages that can be searched are called, in the order in which the search shows them.
+KINDS = {
+    "option": "Options",
+    "condition": "Conditions",
+    "guide": "Guides",
+    "page": "Pages",
+    "claim": "Claims",
+    "unsupported": "Said elsewhere, not supported here",
+    "outcome": "Outcomes",
+    "glossary": "Glossary",
+    "reference": "References",
+}
 CERTAINTY = {
     "high": ("High certainty", "More research is unlikely to change the answer."),
     "moderate": ("Moderate certainty", "The answer is probably close."),

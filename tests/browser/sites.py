@@ -1,11 +1,14 @@
-"""The sites that the browser looks at: built by the program, served on loopback as a host would, compressed."""
+"""The sites that the browser looks at: built by the program, served on loopback as a host would, compressed, with the
+headers of `_headers`."""
 
 from __future__ import annotations
 
+import fnmatch
 import functools
 import gzip
 import http.server
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -91,6 +94,21 @@ def compressed(data: bytes) -> bytes:
     return gzip.compress(data, compresslevel=6, mtime=0)
 
 
+def headers(folder: Path, path: str) -> dict[str, str]:
+    """Return what `_headers` says of a path, as Cloudflare does: the rules that fit are joined, `!` takes back."""
+    found: dict[str, str] = {}
+    fits = False
+    for line in (folder / "_headers").read_text(encoding="utf-8").splitlines():
+        name, _, value = line.strip().partition(": ")
+        if not line.startswith(" "):
+            fits = fnmatch.fnmatchcase(path, re.sub(r":\w+", "*", line))
+        elif fits and line.strip().startswith("! "):
+            found.pop(line.strip()[2:], None)
+        elif fits:
+            found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
+
+
 def build(name: str, out: Path) -> dict[str, tuple[str, ...]]:
     """Build a site into a folder and return the addresses of its pages by type. Fails with the program's own report."""
     root, today = SOURCES[name]
@@ -158,6 +176,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         if zipped:
             self.send_header("Content-Encoding", "gzip")
+        if (self.folder / "_headers").is_file():
+            for name, value in headers(self.folder, path).items():
+                self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 

@@ -92,6 +92,7 @@ def test_whole_texts_are_matched_with_fullmatch(module: str) -> None:
         ("httpx", {"spinesite.fetch"}),
         ("jinja2", {"spinesite.render"}),
         ("selectolax", {"spinesite.verify"}),
+        ("pagefind_bin", {"spinesite.search"}),
         ("click", {name for name in TREES if in_command_line(name)}),
         ("sqlite3", {"spinesite.exports.evidence_sqlite"}),
         ("yaml", {"spinesite.yamltree"}),

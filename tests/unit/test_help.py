@@ -202,7 +202,7 @@ def test_quiet_prints_problems_only(
 def test_verbose_says_what_is_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert build(tmp_path, "--verbose") == 0
     told = re.findall(r"^([a-z ]+): [0-9.]+ s$", capsys.readouterr().err, re.MULTILINE)
-    assert told == ["reading", "checking", "resolving", "making pages", "verifying", "publishing"]
+    assert told == ["reading", "checking", "resolving", "making pages", "verifying", "indexing", "publishing"]
     assert build(tmp_path) == 0
     assert "reading" not in capsys.readouterr().err
     assert build(tmp_path, "-q", "-v") == 2

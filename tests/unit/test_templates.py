@@ -10,8 +10,11 @@ import pytest
 ROOT = Path(__file__).parents[2] / "templates"
 TEMPLATES = sorted(ROOT.rglob("*.html"))
 # Where an address may come from: a page or file of the site, the safe_url filter, or the checked links of a reference.
-# The one script, a file of the site.
-SCRIPT = """<script src="{{ here.file('assets/enhance.js') }}" defer></script>"""
+# The one script, a file of the site; and that of the search page.
+SCRIPTS = (
+    """<script src="{{ here.file('assets/enhance.js') }}" defer></script>""",
+    """<script src="{{ here.file('assets/search.js') }}"{% if has_search_index %} data-index{% endif %}></script>""",
+)
 # The one block of data, in the one component that may hold it: JSON that `metadata.inert` has made harmless.
 DATA_BLOCK, DATA_COMPONENT = """<script type="application/ld+json">{{ data }}</script>""", "components/metadata.html"
 SAFE = "|".join(
@@ -33,8 +36,10 @@ def test_template(path: Path) -> None:
     if path == ROOT / DATA_COMPONENT:
         assert DATA_BLOCK in text
         text = text.replace(DATA_BLOCK, "", 1)
+    for script in SCRIPTS:
+        text = text.replace(script, "")
     for forbidden in ("|safe ", "|safe}", "| safe", "xmlattr", "autoescape", " style=", "<script", "<style"):
-        assert forbidden not in text.replace("|safe_url", "").replace(SCRIPT, ""), forbidden
+        assert forbidden not in text.replace("|safe_url", ""), forbidden
     assert not re.search(r"\son[a-z]+=", text)
     bare = re.sub(r'"[^"]*"', '""', re.sub(r"\{[{%#].*?[}%#]\}", "", text, flags=re.DOTALL))
     assert not re.search(r"""<[^>]*\s[a-z-]+=(?!"")""", bare), "an attribute without quotation marks"

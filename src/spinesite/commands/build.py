@@ -21,6 +21,8 @@ from spinesite.commands.options import (
 from spinesite.commands.progress import followed
 from spinesite.commands.reporting import print_report, say
 
+_NO_PAGEFIND = "Pagefind, which makes the index, is not installed: pip install 'spinesite[search]'"
+
 
 @click.command(
     epilog=exits("the site was published", "the content has errors, or with --strict warnings; nothing was published")
@@ -34,6 +36,11 @@ from spinesite.commands.reporting import print_report, say
 @format_option
 @loudness_options
 @click.option("--allow-shrink", is_flag=True, help="Let over half of the published pages go.")
+@click.option(
+    "--search/--no-search",
+    default=None,
+    help="Make the search index, or leave it out. Default: make it where Pagefind is installed (the extra `search`).",
+)
 def command(
     root: Path,
     out: Path | None,
@@ -43,6 +50,7 @@ def command(
     today: str | None,
     report_format: str | None,
     allow_shrink: bool,
+    search: bool | None,
 ) -> None:
     """Check the content, then render, verify and publish the site.
 
@@ -53,9 +61,14 @@ def command(
     """
     from spinesite import pipeline
     from spinesite.diagnostics import has_errors
+    from spinesite.errors import UsageError
     from spinesite.publish import check_output
+    from spinesite.search import program
 
     started = time.perf_counter()
+    indexer = None if search is False else program()
+    if search and indexer is None:
+        raise UsageError(f"--search cannot be done: {_NO_PAGEFIND}")
     out = out if out is not None else root / "_site"
     check_output(out, root)
     with followed() as progress:
@@ -65,13 +78,14 @@ def command(
         say("nothing was published")
         raise SystemExit(1)
     with followed() as progress:
-        built = pipeline.build(corpus, root, out, portable, allow_shrink, tell=progress)
+        built = pipeline.build(corpus, root, out, portable, allow_shrink, tell=progress, indexer=indexer)
     checked = replace(checked, diagnostics=(*checked.diagnostics, *built.diagnostics))
     summary = print_report(corpus, checked, report_format)
     if built.published is None:
         say("nothing was published")
         raise SystemExit(1)
+    left_out = "" if indexer else "; without search" + (f" ({_NO_PAGEFIND})" if search is None else "")
     say(
         f"built {summary.claims} claims, {summary.references} references, {summary.pages} pages "
-        f"({len(built.published.entries) + 1} files) in {out} in {time.perf_counter() - started:.1f} seconds"
+        f"({len(built.published.entries) + 1} files) in {out} in {time.perf_counter() - started:.1f} seconds{left_out}"
     )

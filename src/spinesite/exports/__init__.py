@@ -149,8 +149,8 @@ def beside_pages(site: Site, part: int = 0, parts: int = 1) -> Iterator[tuple[st
             yield f"{source.address}{name}", make_one(source)
 
 
-def well_known(site: Site, published: Sequence[str], policy: str) -> Iterator[tuple[str, bytes]]:
+def well_known(site: Site, published: Sequence[str], policy: str, search_policy: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files that crawlers and hosts look for. `published` holds the addresses of all pages."""
     yield "sitemap.xml", sitemap.export(site, published)
     yield "robots.txt", robots.export(site)
-    yield "_headers", headers.export(policy)
+    yield "_headers", headers.export(policy, search_policy)
