@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from spinesite.diagnostics import Diagnostic, did_you_mean
+from spinesite.diagnostics import Diagnostic, Rule, did_you_mean
 from spinesite.model import Corpus, Sourced
 from spinesite.records import Waiver
 from spinesite.rules.records import invalid_value
@@ -21,13 +22,14 @@ class Checked:
     waived: tuple[tuple[Diagnostic, Waiver], ...] = ()
 
 
-def check(corpus: Corpus, found: Iterable[Diagnostic] = ()) -> Checked:
+def check(corpus: Corpus, found: Iterable[Diagnostic] = (), rules: Iterable[Rule] = RULES) -> Checked:
     """Return every breach of every rule, with what `load` has found, waivers applied."""
-    diagnostics = list(found)
-    for rule in RULES:
-        if rule.check is not None:
-            diagnostics += rule.check(corpus)
-    return apply_waivers(corpus, diagnostics)
+    return apply_waivers(corpus, chain(found, *breaches(corpus, rules)))
+
+
+def breaches(corpus: Corpus, rules: Iterable[Rule] = RULES) -> Iterator[tuple[Diagnostic, ...]]:
+    """Yield the breaches of each rule, whether waived or not."""
+    return (tuple(rule.check(corpus)) for rule in rules if rule.check is not None)
 
 
 def apply_waivers(corpus: Corpus, diagnostics: Iterable[Diagnostic]) -> Checked:

@@ -27,6 +27,7 @@ from spinesite.commands import (
     retractions,
     rules,
     schema,
+    serve,
 )
 from spinesite.commands.reporting import say
 from spinesite.errors import SpinesiteError
@@ -44,6 +45,7 @@ COMMANDS = {
     "retractions": retractions.command,
     "rules": rules.command,
     "schema": schema.command,
+    "serve": serve.command,
 }
 
 

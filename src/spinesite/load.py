@@ -51,7 +51,7 @@ class File:
 def load(root: Path, today: date, read: Reader | None = None) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     """Return everything that could be read of a site, and what was wrong with the rest.
 
-    Raises UsageError if there is no `content/site.yaml`, which is what makes a directory a site.
+    Raises UsageError if `root` is no site.
     """
     require_site(root)
     return gather(files_below(root), today, read)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from spinesite import addresses
 from spinesite.beside import CAN_FORK, beside
 from spinesite.check import Checked, check
-from spinesite.diagnostics import Diagnostic, has_errors
+from spinesite.diagnostics import Diagnostic, Rule, has_errors
 from spinesite.load import load
 from spinesite.model import Corpus
 from spinesite.names import SitePath
+from spinesite.rules.registry import RULES
 
 if TYPE_CHECKING:
     from spinesite.publish import Entry, Published, Staging
@@ -38,11 +39,18 @@ def examine(root: Path, today: date, base_url: str | None = None, tell: Tell = i
     tell("reading", 0, 0)
     corpus, found = load(root, today)
     tell("checking", 0, 0)
+    return judge(corpus, found, base_url)
+
+
+def judge(
+    corpus: Corpus, found: Iterable[Diagnostic], base_url: str | None = None, rules: Iterable[Rule] = RULES
+) -> tuple[Corpus, Checked]:
+    """Check what was read, with what the readers found, as `examine` does."""
     if base_url is not None:
         settings = corpus.settings
         changed = settings.record.model_copy(update={"base_url": base_url})
         corpus = replace(corpus, settings=replace(settings, record=changed))
-    return corpus, check(corpus, found)
+    return corpus, check(corpus, found, rules)
 
 
 @dataclass(frozen=True, slots=True)

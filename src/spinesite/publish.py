@@ -81,7 +81,7 @@ class Staging:
                 with suppress(FileExistsError):  # another worker was first
                     _make_folder(f"{self.folder}/{folder}")
             _write_file(target, data)
-        self.entries[path] = _entry(path, data)
+        self.entries[path] = entry_of(path, data)
 
     def read(self, path: str) -> bytes:
         """Return a file that was written. Raises MachineError if the disk refuses."""
@@ -166,10 +166,10 @@ def commit(staged: Staging, allow_shrink: bool) -> Published:
         lost = f"{len(gone)} of the {len(pages)} pages in {out} would go, such as {gone[0]}"
         raise UsageError(f"{lost}; give --allow-shrink if that is meant")
     entries = tuple(sorted(staged.entries.values(), key=lambda entry: entry.path))
-    manifest = _manifest(entries)
+    manifest = manifest_of(entries)
     with _machine_errors(f"put the new site in place of {out}"):
         _write_file(f"{folder}/{MANIFEST}", manifest)
-        _verify(str(folder), {*entries, _entry(MANIFEST, manifest)})
+        _verify(str(folder), {*entries, entry_of(MANIFEST, manifest)})
         _swap(out, folder)
     return Published(entries, tuple(gone))
 
@@ -205,19 +205,20 @@ def _listed(manifest: Path) -> Set[str] | None:
         return None
 
 
-def _manifest(entries: Iterable[Entry]) -> bytes:
+def manifest_of(entries: Iterable[Entry]) -> bytes:
     """Return the manifest: JSON with a line for each file, so that two of them compare well."""
     files = ",\n".join(json.dumps({"path": e.path, "size": e.size, "sha256": e.sha256}) for e in entries)
     return f'{{"version": 1, "generator": "{_GENERATOR}", "files": [\n{files}\n]}}\n'.encode()
 
 
-def _entry(path: str, data: bytes) -> Entry:
+def entry_of(path: str, data: bytes) -> Entry:
+    """Return the line of the manifest for a file."""
     return Entry(path, len(data), hashlib.sha256(data).hexdigest())
 
 
 def _verify(folder: str, entries: Set[Entry]) -> None:
     """Raise MachineError unless the folder holds the files of these entries, byte for byte, and no others."""
-    found = {_entry(path, _read_file(f"{folder}/{path}")) for path, is_folder in _walk(folder) if not is_folder}
+    found = {entry_of(path, _read_file(f"{folder}/{path}")) for path, is_folder in _walk(folder) if not is_folder}
     if found != entries:
         wrong = min(entry.path for entry in found ^ entries)
         raise MachineError(f"{folder}/{wrong} is not as it was written; the disk or another program changed it")

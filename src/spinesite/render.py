@@ -5,8 +5,9 @@ Content is never a template. What many pages show alike, such as a claim's card,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from html import escape
 from pathlib import Path
@@ -25,6 +26,7 @@ from spinesite.pages import PAGES
 from spinesite.prose import Cite, Link, Prose
 from spinesite.records import NavigationItem
 from spinesite.site import Figure, Site, Source
+from spinesite.templatefaults import is_of_template, template_message
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -32,8 +34,6 @@ POLICY = (
 )
 # Pagefind runs WebAssembly: on the search page alone, and where there is an index to search.
 SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
-TEMPLATE_SUFFIX = ".html"
-
 # Draws a value of a claim on a page at this place, with this denominator for its people.
 Draw = Callable[[Any, "Here", int], Markup]
 
@@ -87,12 +87,33 @@ def template_folders(root: Path) -> tuple[Path, ...]:
     return (own, shipped) if own.is_dir() and own.resolve() != shipped.resolve() else (shipped,)
 
 
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Templates as code, kept from one rendering to the next; one whose text has changed is compiled again."""
+
+    code: dict[str, bytes] = field(default_factory=dict)
+
+    def get(self, key: str) -> bytes:
+        """Return the code of a template with the checksum of its text, as Jinja keeps it; nothing if there is none."""
+        return self.code.get(key, b"")
+
+    def set(self, key: str, value: bytes, timeout: int | None = None) -> None:
+        """Keep the code of a template."""
+        self.code[key] = value
+
+
 def environment(
-    site: Site, folders: tuple[Path, ...], portable: bool, sizes: Mapping[str, int], search: bool = False
+    site: Site,
+    folders: tuple[Path, ...],
+    portable: bool,
+    sizes: Mapping[str, int],
+    compiled: Compiled | None = None,
+    search: bool = False,
 ) -> jinja2.Environment:
     """Return the environment of one build, with everything that a template may use.
 
-    `sizes` are those of the exports in bytes, by their paths. With `search`, the site has a search index.
+    `sizes` are those of the exports in bytes, by their paths; they may come later, but before the page that tells them.
+    With `search`, the site has a search index.
     """
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
@@ -101,6 +122,7 @@ def environment(
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=jinja2.MemcachedBytecodeCache(compiled) if compiled is not None else None,
     )
     env.filters["number"] = number
     env.filters["day"] = words.day
@@ -150,13 +172,10 @@ def _load_all(env: jinja2.Environment) -> None:
     """Compile every template now that the globals are complete.
 
     A template gets the globals as a chain of mappings, which makes each import in a template as dear as drawing it; a
-    plain dict is not. Raises UsageError for a template that cannot be read.
+    plain dict is not.
     """
     for name in env.list_templates(extensions=["html"]):
-        try:
-            shape = env.get_template(name)
-        except jinja2.TemplateSyntaxError as error:
-            raise UsageError(f"template {error.name}:{error.lineno}: {error.message}") from error
+        shape = env.get_template(name)
         shape.globals = dict(shape.globals)
 
 
@@ -303,6 +322,75 @@ def all_pages(site: Site) -> Iterator[Page]:
         yield from make(site)
 
 
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """All that is needed to draw the files of one site, in any order.
+
+    `sizes` are those of the exports in bytes, by their paths, once all have been made.
+    """
+
+    site: Site
+    folders: tuple[Path, ...]
+    environment: jinja2.Environment
+    sizes: dict[str, int]
+    portable: bool = False
+    search: bool = False
+
+    def page(self, page: Page) -> Artifact:
+        """Draw a page. Raises UsageError, with the template's name and line, where a template is at fault."""
+        if page.address == addresses.DATA and not self.sizes:
+            deque(self.exports(), maxlen=0)
+        place = here(page, self.site, self.portable)
+        try:
+            shape = self.environment.get_template(page.template)
+            text = shape.render(page=page, here=place, denominator=page.denominator, **page.parts)
+        except Exception as error:
+            if isinstance(error, jinja2.TemplateError) or is_of_template(error):
+                raise UsageError(template_message(error, page.template, f" (page {page.path})")) from error
+            raise
+        return Artifact(page.path, text.encode(), page)
+
+    def exports(self) -> Iterator[Artifact]:
+        """Yield the files that hold the whole corpus."""
+        sizes: dict[str, int] = {}
+        for export, data in exports.made(self.site):
+            sizes[export.path] = len(data)
+            yield Artifact(SitePath(export.path), data)
+        self.sizes.update(sizes)
+
+    def others(self, published: Sequence[str]) -> Iterator[Artifact]:
+        """Yield what is neither a page, nor an export, nor beside a page, but for the manifest.
+
+        `published` holds the addresses of all pages.
+        """
+        yield from assets(self.folders)
+        for path, data in exports.well_known(self.site, published, POLICY, SEARCH_POLICY if self.search else POLICY):
+            yield Artifact(SitePath(path), data)
+
+    def beside(self, part: int = 0, parts: int = 1) -> Iterator[Artifact]:
+        """Yield what stands beside the pages of records; of several parts, the files of one."""
+        for path, data in exports.beside_pages(self.site, part, parts):
+            yield Artifact(SitePath(path), data)
+
+
+def renderer(
+    site: Site, root: Path, portable: bool = False, compiled: Compiled | None = None, search: bool = False
+) -> Renderer:
+    """Return what draws the files of a site. Raises UsageError for a template that cannot be read.
+
+    With `search`, the search page is made for a site that has an index.
+    """
+    folders = template_folders(root)
+    sizes: dict[str, int] = {}
+    try:
+        env = environment(site, folders, portable, sizes, compiled, search)
+        return Renderer(site, folders, env, sizes, portable, search)
+    except jinja2.TemplateError as error:
+        raise UsageError(template_message(error, "layouts/base.html")) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"a template is not UTF-8: {error}") from error
+
+
 def render(
     site: Site, root: Path, portable: bool = False, part: int = 0, parts: int = 1, search: bool = False
 ) -> Iterator[Artifact]:
@@ -312,52 +400,19 @@ def render(
     in turn; the first part has everything else. Raises UsageError, with the template's name and line, where a template
     is at fault.
     """
-    folders = template_folders(root)
-    sizes: dict[str, int] = {}
+    drawing = renderer(site, root, portable, search=search)
     if part == 0:
-        for export, data in exports.made(site):
-            sizes[export.path] = len(data)
-            yield Artifact(SitePath(export.path), data)
-    env = environment(site, folders, portable, sizes, search)
+        yield from drawing.exports()
     published: list[str] = []
     for position, page in enumerate(all_pages(site)):
         if page.listed and not page.address.endswith(".html"):
             published.append(page.address)
         # The page that tells the sizes of the exports is drawn where they are made.
         if (0 if page.address == addresses.DATA else position % parts) == part:
-            yield Artifact(page.path, _draw(env, page, here(page, site, portable)), page)
-    for path, data in exports.beside_pages(site, part, parts):
-        yield Artifact(SitePath(path), data)
+            yield drawing.page(page)
+    yield from drawing.beside(part, parts)
     if part == 0:
-        yield from assets(folders)
-        for path, data in exports.well_known(site, published, POLICY, SEARCH_POLICY if search else POLICY):
-            yield Artifact(SitePath(path), data)
-
-
-def _draw(env: jinja2.Environment, page: Page, here: Here) -> bytes:
-    try:
-        return (
-            env.get_template(page.template)
-            .render(page=page, here=here, denominator=page.denominator, **page.parts)
-            .encode()
-        )
-    except jinja2.TemplateError as error:
-        raise UsageError(_template_message(error, page)) from error
-
-
-def _template_message(error: jinja2.TemplateError, page: Page) -> str:
-    """Say which template is at fault and on which line; a runtime error carries its place in its traceback."""
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return f"template {error.name}:{error.lineno}: {error.message}"
-    if isinstance(error, jinja2.TemplateNotFound):
-        return f"template {error.name} does not exist (asked for by {page.template})"
-    place, step = page.template, error.__traceback__
-    while step is not None:
-        file = step.tb_frame.f_code.co_filename
-        if file.endswith(TEMPLATE_SUFFIX):
-            place = f"{Path(file).parent.name}/{Path(file).name}:{step.tb_lineno}"
-        step = step.tb_next
-    return f"template {place}: {error.message} (page {page.path})"
+        yield from drawing.others(published)
 
 
 def assets(folders: tuple[Path, ...]) -> Iterator[Artifact]:

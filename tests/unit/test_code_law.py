@@ -90,13 +90,15 @@ def test_whole_texts_are_matched_with_fullmatch(module: str) -> None:
         ("markdown", {"spinesite.markup"}),
         ("nh3", {"spinesite.markup"}),
         ("httpx", {"spinesite.fetch"}),
-        ("jinja2", {"spinesite.render"}),
+        ("jinja2", {"spinesite.render", "spinesite.templatefaults"}),
         ("selectolax", {"spinesite.verify"}),
         ("pagefind_bin", {"spinesite.search"}),
         ("click", {name for name in TREES if in_command_line(name)}),
         ("sqlite3", {"spinesite.exports.evidence_sqlite"}),
         ("yaml", {"spinesite.yamltree"}),
         ("pydantic", {"spinesite.fields", "spinesite.records", "spinesite.schema", "spinesite.json_schemas"}),
+        ("watchfiles", {"spinesite.preview.watching"}),
+        ("http.server", {"spinesite.preview.server"}),
     ],
 )
 def test_a_library_has_one_door(library: str, only: set[str]) -> None:
