@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,8 @@ WIDTHS = (1280, 375, 320)
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
+# Seconds after which something that was waited for is said not to come.
+_PATIENCE = 20
 _HEIGHTS = {1280: 900, 375: 812, 320: 640}
 _MEASURES = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 _WATCH = """document.addEventListener("securitypolicyviolation", event => (globalThis.violations ??= []).push(
@@ -103,7 +106,7 @@ def visit(
         reduced_motion="reduce",
         locale="en-GB",
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(_PATIENCE * 1000)
     try:
         context.add_init_script(_WATCH)
         page = context.new_page()
@@ -144,18 +147,37 @@ def _size(width: int) -> ViewportSize:
 
 
 def _go_slowly(page: Page, url: str) -> None:
-    """Go to a page, and let scripts and fonts through when it has been painted."""
+    """Go to a page, and let scripts and fonts through when it has been painted.
+
+    A page that waits for its script is not painted before: there the script comes after a second, and fonts later.
+    """
     late = re.compile(r"\.(?:js|woff2)$")
     held: list[Route] = []
     page.route(late, lambda route: held.append(route))
     page.goto(url, wait_until="commit")
-    # Playwright's own waiting would evaluate a string in the page, which the policy forbids.
-    while not page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):
-        page.wait_for_timeout(10)
+    if not _painted(page, within=1):
+        for route in held:
+            if route.request.resource_type == "script":
+                route.continue_()
+        held = [route for route in held if route.request.resource_type != "script"]
+        assert _painted(page, within=_PATIENCE), f"{url} is not painted though its scripts came"
     page.route(late, lambda route: route.continue_())  # those that come from now on
     for route in held:
         route.continue_()
     page.wait_for_load_state("load")
+
+
+def _painted(page: Page, within: float) -> bool:
+    """Tell whether a page has been painted, or is `within` some seconds.
+
+    Playwright's own waiting would evaluate a string in the page, which the policy forbids.
+    """
+    end = time.monotonic() + within
+    while not (painted := page.evaluate("performance.getEntriesByName('first-contentful-paint').length")):
+        if time.monotonic() > end:
+            break
+        page.wait_for_timeout(10)
+    return bool(painted)
 
 
 def _note(request: Request, requests: list[str]) -> None:
