@@ -6,6 +6,7 @@ and `spinesite.commands` print, read the clock or the environment, and set exit 
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -76,6 +77,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
     # A site is many small values that live to the end: looking for garbage among them takes a fifth of a build.
     gc.set_threshold(1_000_000, 20, 100)
+    atexit.register(gc.freeze)  # and looking for it a last time, when the program ends, a tenth of a check
+    # No plugin of another package is to look at what is read here; to look for some takes a while, too.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a letter must not end the run.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

@@ -60,7 +60,8 @@ LOCATORS = ("page", "table", "figure", "section", "chapter", "appendix", "supple
 class Record(BaseModel):
     """What every record shares: unknown fields are refused, values are frozen."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    # Deferred: a record that only ever stands in another one needs no validator of its own.
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 class Locator(Record):

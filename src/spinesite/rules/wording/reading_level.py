@@ -18,6 +18,7 @@ Mend: shorten the longest sentences, one thought each, and use shorter words.
 from collections.abc import Iterator
 
 from spinesite import citing
+from spinesite.blocks import Sentence
 from spinesite.diagnostics import Diagnostic, Location, Related, Rule, Severity
 from spinesite.model import Corpus
 from spinesite.readability import EASY, FEWEST_WORDS, reading, word_count
@@ -43,27 +44,33 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
             continue
         longest = sorted(sentences, key=lambda sentence: -word_count(sentence[0]))[:SHOWN]
         yield RULE.at(
-            longest[0][1],
+            _place(passage, longest[0][1]),
             f"the text reads at grade {measured.grade:.1f} ({_age(measured.grade)}), and at most grade {limit} "
             f"({_age(limit)}) is wanted: it has {measured.words / measured.sentences:.1f} words a sentence and "
             f"{measured.letters / measured.words:.1f} letters a word",
             f"shorten the longest sentences, {word_count(longest[0][0])} words here, and use shorter words",
             tuple(
-                Related(place, f"{word_count(text)} words: {_beginning(text)!r}")
-                for text, place in longest[1:]
+                Related(_place(passage, sentence), f"{word_count(text)} words: {_beginning(text)!r}")
+                for text, sentence in longest[1:]
                 if word_count(text) > 2 * limit
             ),
         )
 
 
-def _sentences(passage: citing.Passage) -> Iterator[tuple[str, Location]]:
+def _sentences(passage: citing.Passage) -> Iterator[tuple[str, Sentence | None]]:
+    """Yield the summary, which is no sentence of the text, and the sentences."""
     summary = getattr(passage.owner.record, "summary", None)
     if summary is not None:
-        yield summary, passage.owner.at("summary")
+        yield summary, None
     for block in passage.owner.prose.blocks:
         if block.kind in ("paragraph", "item"):
             for sentence in block.sentences:
-                yield sentence.text, passage.place(sentence.offset(0))
+                yield sentence.text, sentence
+
+
+def _place(passage: citing.Passage, sentence: Sentence | None) -> Location:
+    """Return where a sentence, or else the summary, stands; worked out for the few that are reported."""
+    return passage.place(sentence.offset(0)) if sentence else passage.owner.at("summary")
 
 
 def _age(grade: float) -> str:
