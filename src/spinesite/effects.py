@@ -20,6 +20,7 @@ from spinesite.effectwords import (
     DETERMINERS,
     FORMS,
     HEDGES,
+    JUDGED,
     JUDGEMENT,
     JUDGING,
     NEED_OBJECT,
@@ -45,6 +46,7 @@ from spinesite.phrases import (
     is_within,
     quoted_spans,
     tokens,
+    word_set,
 )
 
 _JUDGEMENT = re.compile(JUDGEMENT, re.IGNORECASE)
@@ -96,12 +98,11 @@ class _Governor:
 def effects_in(sentence: str) -> Iterator[Effect]:
     """Yield what a sentence says has an effect."""
     sentence = sentence[:MAX_SENTENCE]
+    mentioned = word_set(sentence)
+    if (FORMS.keys().isdisjoint(mentioned) and JUDGED.isdisjoint(mentioned)) or is_question(sentence):
+        return
     words = tokens(sentence)
-    judgements = tuple(_JUDGEMENT.finditer(sentence))
-    if not judgements and FORMS.keys().isdisjoint(token.word for token in words):
-        return
-    if is_question(sentence):
-        return
+    judgements = () if JUDGED.isdisjoint(mentioned) else tuple(_JUDGEMENT.finditer(sentence))
     quoted = quoted_spans(sentence)
     for position, token in enumerate(words):
         if token.word in FORMS and not is_within(token.start, quoted):

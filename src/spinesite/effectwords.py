@@ -107,6 +107,11 @@ def _forms() -> dict[str, tuple[str, Form, Sense]]:
 
 
 FORMS = _forms()
+# One of these stands in every judgement.
+JUDGED = _set(
+    "effective ineffective safe safer superior inferior beneficial useless than difference effect benefit relief gain "
+    "improvement"
+)
 JUDGEMENT = (
     r"\b(?:is|are|be)\s+(?:(?:not|no|never|more|most|less|very|highly|also|both|as|at least as|equally|just as|clearly|"
     r"probably|likely|possibly|perhaps|quite|extremely)\s+)*"

@@ -32,6 +32,12 @@ _PROMISES = re.compile(
     r")(?![\w-])",
     re.IGNORECASE,
 )
+# One of these stands in every promise; looking for them is many times as fast.
+_MENTIONED = (
+    *("prove", "guarant", "cure", "mirac", "magic", "breakthrough", "chang", "revolution", "cutting", "wonder"),
+    *("world", "unparallel", "undeniab", "undoubt", "undisput", "definite", "doubt", "safe", "effective", "100"),
+    *("hundred", "painless", "harmless", "risk", "effect", "never fails", "always", "works", "permanent"),
+)
 _WERE_CURED = re.compile(r"(?:was|were|been) cured", re.IGNORECASE)
 _COUNT = re.compile(r"\d")
 
@@ -50,6 +56,9 @@ def promises_in(sentence: str) -> Iterator[Promise]:
     "30 of 40 were cured" is a result and no promise.
     """
     sentence = sentence[:MAX_SENTENCE]
+    lowered = sentence.lower()
+    if not any(word in lowered for word in _MENTIONED):
+        return
     found = list(_PROMISES.finditer(sentence))
     if not found or is_question(sentence):
         return

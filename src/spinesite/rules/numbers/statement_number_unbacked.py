@@ -5,7 +5,8 @@ correction of the record would not reach it. A number is backed when it is equal
 of a range or interval, a level, events, total, p or standard deviation of an estimate of the claim; or to a number in
 the population, intervention, comparator, timeframe, arm or unit of a finding; or to one in a quote. "13 in 100" is
 backed by a share that rounds to it, and "on a scale from 0 to 100" by the scale that an estimate uses. Digits that are
-part of a name (L5-S1, SF-36) are no numbers; percentages in words are read, other numbers in words are not.
+part of a name (L5-S1, SF-36) are no numbers. Of numbers in words, percentages and shares are read: "nine in ten" and
+"half of the people" are backed by a share that rounds to them, or is near them where "about" or a bound says so.
 
 Bad:
     statement: In one trial, 18% of people recovered.
@@ -18,9 +19,11 @@ Mend: write a number that the record holds, or add the estimate, with its source
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spinesite.arithmetic import named_numbers
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus
 from spinesite.numbers import Found, Number, sizes_in_digits
@@ -30,18 +33,22 @@ from spinesite.sentences import (
     frequency_sizes,
     numbers_of,
     sentences,
+    share_whole,
     sizes_in,
     spaced_numbers,
     stated_numbers,
     texts_of,
 )
+from spinesite.sharewords import Share, shares_in_words
 
 if TYPE_CHECKING:
-    from spinesite.records import Claim, Scale
+    from spinesite.records import Claim, Estimate, Scale
 
     Scales = Mapping[tuple[str, str], Scale]
 
 MAX_LISTED = 12
+# How far "about half" may be from the share.
+NEAR = Fraction(1, 20)
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:
@@ -49,7 +56,8 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
     scales = {(outcome.id, scale.id): scale for outcome in corpus.outcomes for scale in outcome.record.scales}
     for claim in corpus.claims:
         missing = _unbacked(claim.record, scales)
-        if not missing:
+        shares = _unbacked_shares(claim.record)
+        if not missing and not shares:
             continue
         hint = f"write a number that the record holds{_listed(claim.record)}, or add the estimate that holds this one"
         for found in missing:
@@ -58,6 +66,41 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
                 f"no estimate of this claim holds the {found.number} of its statement",
                 hint,
             )
+        for share in shares:
+            yield RULE.at(
+                claim.within(claim.record.statement, share.start, "statement"),
+                f"no estimate of this claim holds the share {share.words!r} of its statement",
+                hint,
+            )
+
+
+def _unbacked_shares(claim: Claim) -> list[Share]:
+    """Return the shares in words that no proportion of the claim comes to, and no text of it holds."""
+    found = list(shares_in_words(claim.statement))
+    if not found:
+        return []
+    texts = [text for finding in claim.findings for text in (*texts_of(finding), finding.quote) if text is not None]
+    held = {share.value for text in texts for share in shares_in_words(text)}
+    estimates = [estimate for _, _, _, estimate in claim.numbered()]
+    return [share for share in found if share.value not in held and not _is_backed(share, estimates)]
+
+
+def _is_backed(share: Share, estimates: Iterable[Estimate]) -> bool:
+    for estimate in estimates:
+        events, total = estimate.events, estimate.total
+        if events is not None and total is not None and total.value and _is_near(events.value / total.value, share):
+            return True
+        whole = share_whole(estimate)
+        if whole is not None and any(
+            number.is_rounding_of(whole * share.value) or _is_near(abs(number.value) / whole, share)
+            for _, number in named_numbers(estimate)
+        ):
+            return True
+    return False
+
+
+def _is_near(value: Fraction, share: Share) -> bool:
+    return value == share.value or (share.is_rough and abs(value - share.value) <= NEAR)
 
 
 def _unbacked(claim: Claim, scales: Scales) -> list[Found]:

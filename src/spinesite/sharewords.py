@@ -1,0 +1,52 @@
+"""Shares in words: "nine in ten", "half of the people", "three quarters of them"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from spinesite.numbers import find_number_words
+
+_IN = re.compile(r"\s+(?:in|out of)\s+(?:every\s+)?", re.IGNORECASE)
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_COUNTS = {"": 1, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_PART_OF = re.compile(
+    r"\b(?:(a|one|two|three|four)\s+)?(half|third|quarter|fifth|tenth)s?\s+of\s+(?:the\s+|all\s+)?"
+    r"(?:people|persons|patients|adults|participants|children|women|men|them|those)\b",
+    re.IGNORECASE,
+)
+_ROUGHLY = re.compile(
+    r"\b(?:about|around|nearly|almost|roughly|over|under|above|below|more than|less than|fewer than|at most|at least|"
+    r"up to|some)\s+(?:a\s+|one\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of a whole in words, where it begins, and whether words of a bound or of roughness stand before it."""
+
+    words: str
+    start: int
+    value: Fraction
+    is_rough: bool
+
+
+def shares_in_words(text: str) -> Iterator[Share]:
+    """Yield the shares that a text gives in words, each kind in the order of the text."""
+    numbers = find_number_words(text)
+    for first, second in pairwise(numbers):
+        count, whole = first.number.value, second.number.value
+        if _IN.fullmatch(text, first.end, second.start) and 0 < count < whole:
+            yield _share(text, first.start, second.end, count / whole)
+    for match in _PART_OF.finditer(text):
+        value = Fraction(_COUNTS[(match[1] or "").lower()], _PARTS[match[2].lower()])
+        if value < 1:
+            yield _share(text, match.start(), match.end(2), value)
+
+
+def _share(text: str, start: int, end: int, value: Fraction) -> Share:
+    return Share(text[start:end], start, value, _ROUGHLY.search(text, max(start - 20, 0), start) is not None)
