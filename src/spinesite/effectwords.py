@@ -17,26 +17,29 @@ def _set(text: str) -> frozenset[str]:
 VERBS: dict[Sense, frozenset[str]] = {
     "less": _set(
         "reduce lower cut decrease ease relieve alleviate soothe prevent eliminate stop halve shorten slow delay avert "
-        "reverse minimise minimize diminish lessen suppress curb banish"
+        "reverse minimise minimize diminish lessen suppress curb banish eradicate resolve kill"
     ),
-    "more": _set("increase raise boost prolong lengthen trigger accelerate double triple"),
-    "better": _set("improve heal cure restore regenerate strengthen enhance protect rebuild rejuvenate save"),
+    "more": _set("increase raise boost prolong lengthen trigger accelerate double triple promote stimulate"),
+    "better": _set(
+        "improve heal cure restore regenerate strengthen enhance protect speed rebuild rejuvenate repair save"
+    ),
     "worse": _set("worsen harm damage aggravate weaken"),
-    "some": _set("cause induce provoke lead result"),
-    "help": _set("help work"),
+    "some": _set("cause induce provoke lead result contribute"),
+    "help": _set("help work outperform"),
 }
 PASTS = {"cut": "cut", "stop": "stopped", "curb": "curbed", "lead": "led", "rebuild": "rebuilt"}
 # What is also a noun or an adjective, and what is also said of things that change by themselves ("pain improved"):
 # only with an object do these say that something has an effect.
 NEED_OBJECT = _set(
     "lower cut decrease ease stop halve shorten slow delay reverse diminish lessen increase raise boost lengthen "
-    "trigger accelerate double triple improve heal cure regenerate strengthen save worsen harm damage weaken cause"
+    "trigger accelerate double triple improve heal cure regenerate strengthen save worsen harm damage weaken cause "
+    "resolve repair kill"
 )
 NOUNS = _set(
     "lower cut decrease ease stop slow delay reverse increase raise boost trigger double triple save harm damage cause "
-    "cure lead result help work"
+    "cure repair speed lead result help work"
 )
-PREPOSITIONS = {"lead": "to", "result": "in"}
+PREPOSITIONS = {"lead": "to", "contribute": "to", "speed": "up", "result": "in"}
 # "Works for a maker", "works by itself".
 NO_EFFECT_AFTER_WORK = _set("for at as in with on by from to together of through under out")
 
@@ -61,7 +64,8 @@ NOT_PLURAL = _set(
 )
 # Whoever does something is no treatment that has an effect: "people who stopped", "patients reduced the dose".
 PEOPLE = _set(
-    "who i we you he she people patients adults participants women men children doctors surgeons clinicians everyone"
+    "who i we you he she people patients adults participants women men children doctor doctors surgeon surgeons "
+    "clinicians everyone"
 )
 
 HEDGES: dict[str, Strength] = {
@@ -113,12 +117,12 @@ JUDGED = _set(
     "improvement"
 )
 JUDGEMENT = (
-    r"\b(?:is|are|be)\s+(?:(?:not|no|never|more|most|less|very|highly|also|both|as|at least as|equally|just as|clearly|"
-    r"probably|likely|possibly|perhaps|quite|extremely)\s+)*"
+    r"\b(?:is|are|be)\s+(?:(?:not|no|never|the|more|most|less|very|highly|also|both|as|at least as|equally|just as|"
+    r"clearly|probably|likely|possibly|perhaps|quite|extremely)\s+)*"
     r"(?:effective|ineffective|safe(?! to\b)|safer|superior|inferior|beneficial|useless|(?:better|worse) than)(?![\w-])"
-    r"|\b(?:makes?|brings?|gives?|provides?|offers?|has|have)\s+"
-    r"(?:(?:no|little|a|an|some|any|real|clear|important|worthwhile|lasting|or|great|big|bigger|greater|significant|"
-    r"meaningful|long-term|much|better|more)\s+){0,5}"
+    r"|\b(?:has|have)\s+(?:(?:no|little|a|an|some|any|real|clear|important|or|great|bigger|greater|significant|better|small|large|strong|lasting)\s+)"
+    r"{0,4}(?:effect|benefit)(?![\w-])"
+    r"|\b(?:makes?|brings?|gives?|provides?|offers?|delivers?)\s+(?:(?!(?:of|for|in|to|that|which|with|and)\b)[\w-]+\s+){0,4}?"
     r"(?:difference|effect|benefit|relief|gain|improvement)(?![\w-])"
 )
 JUDGING: dict[str, tuple[str, Form]] = {
@@ -127,6 +131,6 @@ JUDGING: dict[str, tuple[str, Form]] = {
     "be": ("be", "base"),
     "has": ("have", "third"),
     "have": ("have", "base"),
-    **{f"{base}s": (base, "third") for base in ("make", "bring", "give", "provide", "offer")},
-    **{base: (base, "base") for base in ("make", "bring", "give", "provide", "offer")},
+    **{f"{base}s": (base, "third") for base in ("make", "bring", "give", "provide", "offer", "deliver")},
+    **{base: (base, "base") for base in ("make", "bring", "give", "provide", "offer", "deliver")},
 }

@@ -45,6 +45,12 @@ from spinesite.promises import promises_in
         ("Tea may make little or no difference.", "may make little or no difference/may"),
         ("Tea was good, but it reduces sleep.", "reduces/does"),
         ("Injections of tea lower pain.", ""),
+        ("Tea is the most effective drink.", "is the most effective/does"),
+        ("Tea gives complete relief.", "gives complete relief/does"),
+        ("Tea has a small effect.", "has a small effect/does"),
+        ("Tea speeds up healing and contributes to joy.", "speeds/does contributes/does"),
+        ("It probably does not help.", "does not help/probably"),
+        ("Tea appears to help.", "appears to help/may"),
         ("The injections lower pain.", "lower/does"),
     ],
 )
@@ -99,6 +105,11 @@ def test_effects(sentence: str, found: str) -> None:
         "Function improved no more often than with water.",
         "Numbness needs help now.",
         "It was worked out by us.",
+        "The surgeon repairs the joint.",
+        "It has not been shown to reduce pain.",
+        "The cut heals in a week.",
+        "A scan gives a picture.",
+        "They found no benefit, and pain relief was the aim.",
     ],
 )
 def test_no_effects(sentence: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spinesite.check import check
-from spinesite.effectwords import VERBS, third
+from spinesite.effectwords import PREPOSITIONS, VERBS, third
 from spinesite.load import load
 from spinesite.model import Corpus
 from spinesite.readability import reading
@@ -61,9 +61,8 @@ def hints(corpus: Corpus) -> dict[str, str]:
 @pytest.mark.parametrize("level", ["moderate", "low", "very-low"])
 @pytest.mark.parametrize("subject", ["Sourdough {third} pain.", "Teas will {base} pain.", "It does not {base} pain."])
 def test_what_is_offered_instead_passes(tmp_path: Path, level: Level, subject: str) -> None:
-    prepositions = {"lead": "lead to", "result": "result in"}
     for base in sorted(set().union(*VERBS.values()) - {"cure"}):  # a promise, for which nothing is offered
-        after = prepositions.get(base, base).removeprefix(base)
+        after = f" {PREPOSITIONS[base]}" if base in PREPOSITIONS else ""
         written = subject.format(base=base + after, third=third(base) + after)
         if base in ("work", "help"):
             written = written.replace(" pain", " well")
