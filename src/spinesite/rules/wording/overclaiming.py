@@ -1,12 +1,8 @@
 """No sentence says more than the certainty of its evidence allows.
 
-Why: a "may" that becomes a "does" is how weak evidence turns into advice. The words follow the certainty (GRADE):
-
-    high        it does
-    moderate    it probably does
-    low         it may
-    very-low    it may, and we are very unsure
-    not-rated   in one trial … (what a study found, and not what a treatment does)
+Why: a "may" that becomes a "does" is how weak evidence turns into advice. The words follow the certainty (GRADE). High:
+it does. Moderate: it probably does. Low: it may. Very low: it may, and we are very unsure. Not rated: in one trial …,
+which reports what a study found and not what a treatment does.
 
 Read are statements, titles, summaries, changes, and sentences of prose that cite or link to a claim; of several claims
 the most certain counts, and a reference counts as much as the claims that rest on it. A sentence that reports what one
