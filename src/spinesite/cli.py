@@ -18,6 +18,7 @@ from spinesite import __version__
 from spinesite.commands import (
     build,
     check,
+    diff,
     due,
     explain,
     export,
@@ -36,6 +37,7 @@ from spinesite.errors import SpinesiteError
 COMMANDS = {
     "build": build.command,
     "check": check.command,
+    "diff": diff.command,
     "due": due.command,
     "explain": explain.command,
     "export": export.command,

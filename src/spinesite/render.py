@@ -322,6 +322,11 @@ def all_pages(site: Site) -> Iterator[Page]:
         yield from make(site)
 
 
+def is_listed(page: Page) -> bool:
+    """Tell whether readers and crawlers are to find a page: not one for frames, nor the one for missing addresses."""
+    return page.listed and not page.address.endswith(".html")
+
+
 @dataclass(frozen=True, slots=True)
 class Renderer:
     """All that is needed to draw the files of one site, in any order.
@@ -361,7 +366,7 @@ class Renderer:
     def others(self, published: Sequence[str]) -> Iterator[Artifact]:
         """Yield what is neither a page, nor an export, nor beside a page, but for the manifest.
 
-        `published` holds the addresses of all pages.
+        `published` holds the addresses of all pages that are listed.
         """
         yield from assets(self.folders)
         for path, data in exports.well_known(self.site, published, POLICY, SEARCH_POLICY if self.search else POLICY):
@@ -405,7 +410,7 @@ def render(
         yield from drawing.exports()
     published: list[str] = []
     for position, page in enumerate(all_pages(site)):
-        if page.listed and not page.address.endswith(".html"):
+        if is_listed(page):
             published.append(page.address)
         # The page that tells the sizes of the exports is drawn where they are made.
         if (0 if page.address == addresses.DATA else position % parts) == part:

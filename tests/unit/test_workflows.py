@@ -20,6 +20,7 @@ from spinesite.pages import PAGES
 from spinesite.pipeline import examine
 from spinesite.render import correction_url
 from spinesite.resolve import resolve
+from tests.unit.repositories import repository
 
 ROOT = Path(__file__).parents[2]
 OWN = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -105,6 +106,7 @@ def run_action(folder: Path, **inputs: str) -> tuple[int, str]:
         "RUNNER_TEMP": str(folder / "runner"),
         "GITHUB_ACTION_PATH": str(ROOT),
         "SOURCE_DATE_EPOCH": "1767225600",
+        "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
     }
     printed = ""
     for step in action["runs"]["steps"]:
@@ -139,6 +141,26 @@ def test_the_action_fails_on_the_line(tmp_path: Path) -> None:
     assert "::error file=content/claims/rise/sourdough-rise.yaml,line=15" in printed
     assert "unknown-citekey" in (tmp_path / "report.sarif").read_text()
     assert not (tmp_path / "out").exists()
+
+
+def test_the_action_tells_what_changed(tmp_path: Path) -> None:
+    site = repository(GOLDEN, tmp_path / "site")
+    claim = site / "content/claims/rise/sourdough-rise.yaml"
+    claim.write_text(claim.read_text().replace("level: moderate", "level: low", 1))
+    status, printed = run_action(tmp_path, root="site", base="HEAD")
+    assert status == 0, printed
+    assert "- `sourdough-rise`: certainty moderate → low" in (tmp_path / "summary.md").read_text()
+
+
+def test_the_action_tells_what_changed_where_there_are_mistakes(tmp_path: Path) -> None:
+    """The summary is there, and it is the check that fails."""
+    site = repository(GOLDEN, tmp_path / "site")
+    claim = site / "content/claims/rise/sourdough-rise.yaml"
+    claim.write_text(claim.read_text().replace("citekey: baker2020", "citekey: baker2021"))
+    status, printed = run_action(tmp_path, root="site", base="HEAD")
+    assert status == 1
+    assert "::error file=content/claims/rise/sourdough-rise.yaml" in printed
+    assert "(`unknown-citekey`)" in (tmp_path / "summary.md").read_text()
 
 
 def test_a_correction_fills_the_form_in() -> None:

@@ -12,7 +12,7 @@ from spinesite.exports import EXPORTS
 from spinesite.model import Corpus
 from spinesite.page import Page
 from spinesite.publish import MANIFEST, entry_of, manifest_of
-from spinesite.render import Artifact, Compiled, Renderer, all_pages, renderer
+from spinesite.render import Artifact, Compiled, Renderer, all_pages, is_listed, renderer
 from spinesite.resolve import resolve
 from spinesite.verify import begin, conclude, look_at
 
@@ -60,7 +60,7 @@ class Edition:
         yield from self.renderer.others(self._addresses())
 
     def _addresses(self) -> list[str]:
-        return [page.address for page in self.pages.values() if not page.address.endswith(".html")]
+        return [page.address for page in self.pages.values() if is_listed(page)]
 
 
 def edition(corpus: Corpus, root: Path, compiled: Compiled) -> Edition:
