@@ -18,11 +18,11 @@ ALLOWED: dict[str, frozenset[str]] = {
         "html": "lang",
         "meta": "charset content http-equiv media name property",
         "link": "as crossorigin href rel title type",
-        "script": "defer src type",
+        "script": "data-index defer src type",
         "a": "aria-current aria-label href rel target title",
         "aside": "aria-label aria-labelledby",
         "button": "type disabled",
-        "div": "aria-label role tabindex data-url",
+        "div": "aria-label hidden role tabindex data-url",
         "form": "action aria-label method role",
         "img": "alt height loading src width",
         "input": "autocomplete checked name type value",
@@ -37,6 +37,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "span": "aria-hidden data-claim data-derived data-estimate data-of data-part",
         "table": "data-sortable",
         "td": "data-v",
+        "template": "title",
         "th": "data-sort scope",
         "time": "datetime",
         "tr": "data-certainty data-direction",
@@ -51,7 +52,7 @@ ALLOWED: dict[str, frozenset[str]] = {
 }
 _BARE = """
     article b blockquote body br caption code dd defs details dl dt em fieldset figcaption figure footer g h1 h2 h3 h4
-    h5 h6 head header hr i legend output pre section small strong summary sup tbody thead title ul
+    h5 h6 head header hr i legend noscript output pre section small strong summary sup tbody thead title ul
 """
 ALLOWED |= dict.fromkeys(_BARE.split(), frozenset(_EVERYWHERE.split()))
 _ADDRESSES = frozenset({"href", "src", "action", "data-url"})
