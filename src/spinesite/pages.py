@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from spinesite import addresses, atoz, comparison, csl, plots, scorecard
+from spinesite import addresses, atoz, comparison, csl, plots, scorecard, words
 from spinesite.exports import CLAIM_EXPORTS, EXPORTS, REFERENCE_EXPORTS, oembed
 from spinesite.model import Sourced
 from spinesite.page import Page, denominator, notes, shown
@@ -16,12 +16,15 @@ def home(site: Site) -> Iterator[Page]:
     """The front page, with one finding as an example.
 
     The example is picked by rule and favours nobody: the first claim, by id, that found no difference between two
-    counted groups; failing that the first that counts two groups, else the first with a number.
+    counted groups; failing that the first that counts two groups, else the first with a number. Of each kind, one that
+    an editor has held against its source comes first.
     """
     standing = [found for found in site.statements if found.claim.status == "published"]
     counted = [found for found in standing if any(report.arms for report in found.reports)]
     level = [found for found in counted if found.claim.direction == "no-difference"]
-    example = next(iter([*level, *counted, *(found for found in standing if found.figures)]), None)
+    numbered = [found for found in standing if found.figures]
+    kinds = (level, counted, numbered)
+    example = next((found for kind in kinds for found in sorted(kind, key=_is_unchecked)), None)
     shown_here = (example,) if example else ()
     yield Page(
         addresses.HOME,
@@ -32,6 +35,10 @@ def home(site: Site) -> Iterator[Page]:
         (),
         denominator(shown_here),
     )
+
+
+def _is_unchecked(statement: Statement) -> bool:
+    return any(report.checked in words.UNCHECKED for report in statement.reports)
 
 
 def options(site: Site) -> Iterator[Page]:
