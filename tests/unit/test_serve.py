@@ -7,13 +7,14 @@ import shutil
 import socket
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from spinesite import cli
-from tests.previewing import Preview, previewed
+from tests.previewing import PATIENCE, Preview, previewed
 
 GOLDEN = Path(__file__).parents[1] / "golden/site"
 TODAY = ("--today", "2026-06-01")
@@ -138,9 +139,11 @@ def test_prose_is_checked_too(site: Path, preview: Preview) -> None:
 
 
 def wait_for(preview: Preview, words: str) -> None:
-    """Wait until the terminal shows some words."""
+    """Ask for pages without a pause until the terminal shows some words."""
+    end = time.monotonic() + PATIENCE
     while not any(words in line for line in (*preview.printed, *preview.said)):
         assert preview.process.poll() is None
+        assert time.monotonic() < end, preview.said
         preview.ask("/")
 
 

@@ -2,8 +2,9 @@
 
 One thread makes editions; the threads that answer requests read the `State` and may ask for a new look. A look costs a
 walk through the folders. If they have changed, the changed files are read again and checked, but for the wording of
-their prose, and the new edition is shown at once. When nobody asks for anything more, it gets what else a build does:
-prose is checked, everything is drawn and verified. If a build would stop, the edition is taken back.
+their prose, and the new edition is shown at once. When nobody asks for anything more, and little by little if somebody
+never ceases to, it gets what else a build does: prose is checked, everything is drawn and verified. If a build would
+stop, the edition is taken back.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from spinesite.rules.registry import RULES
 WAIT = 60.0
 # Seconds without a request after which an edition is verified whole: the page that is loaded again comes first.
 LULL = 0.1
+# Looks after which it is verified although requests never cease, one step after each of them.
+LOOKS = 20
 # A rule that a waiver can silence guards nothing that the next stages rely on; those on wording read every sentence.
 QUICK = tuple(rule for rule in RULES if rule.always or rule.family != "wording")
 # After so many editions what is left of old ones is removed even if there was no quiet moment for it.
@@ -114,8 +117,9 @@ class Builder:
     def work(self) -> None:
         """Make editions until `end` is called."""
         seen: object = None
-        proof: Iterator[object] = iter(())
+        proof: Iterator[object] | None = None
         wait: float | None = None
+        looks = 0
         while not self.stop.is_set():
             if self._bell.wait(wait):
                 self._bell.clear()
@@ -126,15 +130,18 @@ class Builder:
                     if seen is None:
                         self._bell.set()
                     proof = self._attempt()
+                    looks = 0
                 with self._changed:
                     self._answered = asked
                     self._changed.notify_all()
-                wait = LULL
-            elif next(proof, _ALL_DONE) is _ALL_DONE:
-                gc.collect()  # an edition refers to itself; nobody waits now
-                wait = None
-            else:
-                wait = 0
+                looks += 1
+                if proof is None or looks < LOOKS:
+                    wait = None if proof is None else LULL
+                    continue
+            wait = 0
+            if proof is None or next(proof, _ALL_DONE) is _ALL_DONE:
+                gc.collect()  # an edition refers to itself, and waiting for it now costs nobody much
+                proof, wait = None, None
 
     def take_back(self, edition: Edition, error: Exception) -> State:
         """Show the edition before one that turned out not to be whole, and why; return the state that follows."""
