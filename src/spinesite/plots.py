@@ -66,9 +66,11 @@ def _group(key: tuple[str, str, str], rows: list[tuple[Statement, Report, Figure
     place = _placer(low, high, is_log)
     shown_unit = UNITS.get(unit, f" {unit}" if unit else "").strip()
     title = MEASURES[measure].capitalize() + (f", {scale}" if scale else f", {shown_unit}" if shown_unit else "")
-    drawn = tuple(Row(s, r, f, _mark(f.estimate, place) if numbers else None) for s, r, f in rows)
+    # Counts are out of different numbers of people: they share no axis.
+    has_axis = bool(numbers) and measure != "count"
+    drawn = tuple(Row(s, r, f, _mark(f.estimate, place) if has_axis else None) for s, r, f in rows)
     null = 1.0 if is_log else 0.0
-    has_null = measure in RATIOS | DIFFERENCES and numbers and low <= null <= high
+    has_null = measure in RATIOS | DIFFERENCES and has_axis and low <= null <= high
     return Group(title, drawn, _label(low), _label(high), place(null) if has_null else None, is_log)
 
 

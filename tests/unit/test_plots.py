@@ -1,0 +1,46 @@
+"""Plots of numbers that share an axis, and numbers that share none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spinesite import plots
+from tests.unit.sites import every_kind_of_number, resolved
+
+
+@pytest.fixture
+def groups(tmp_path: Path) -> tuple[plots.Group, ...]:
+    site = resolved(every_kind_of_number(tmp_path))
+    return plots.groups((statement, report) for statement in site.statements for report in statement.reports)
+
+
+def of(groups: tuple[plots.Group, ...], measure: str) -> list[plots.Row]:
+    return [row for group in groups for row in group.rows if row.figure.estimate.measure == measure]
+
+
+def test_marks_stand_within_the_plot(groups: tuple[plots.Group, ...]) -> None:
+    marks = [row.mark for group in groups for row in group.rows if row.mark]
+    assert marks
+    assert all(0 <= place <= 100 for mark in marks for place in (mark.at, mark.low, mark.high) if place is not None)
+
+
+def test_counts_of_people_share_no_axis(groups: tuple[plots.Group, ...]) -> None:
+    """3 of 17 and 30 of 3,000 are no two places on a line, and 3 alone is not as many as there can be."""
+    rows = of(groups, "count")
+    assert rows
+    assert all(row.mark is None for row in rows)
+
+
+def test_a_limit_is_no_mark(groups: tuple[plots.Group, ...]) -> None:
+    limits = [row for row in of(groups, "mean") if row.figure.estimate.relation == "at-most" and row.mark]
+    assert {row.mark.kind for row in limits if row.mark} <= {"limit", "range"}
+    assert any(row.mark.kind == "limit" for row in limits if row.mark)
+    assert all(row.mark.at is None for row in limits if row.mark)
+
+
+def test_no_effect_is_where_a_ratio_is_one(groups: tuple[plots.Group, ...]) -> None:
+    ratios = [group for group in groups if group.rows[0].figure.estimate.measure == "risk-ratio"]
+    assert ratios
+    assert all(group.is_log and group.null is not None for group in ratios)
