@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import string
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
+from itertools import islice
 from typing import get_args
 from xml.etree import ElementTree
 
@@ -24,7 +26,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from spinesite.blocks import CITATIONS, Block, blocks, citations_in, without_code
@@ -75,6 +77,11 @@ _HOLES = re.compile(
 )
 
 
+_SQUARE = re.compile(r"[\[\]]")
+# Each card shows a whole claim again: without a cap, a small file would make a page of a gigabyte.
+MAX_CARDS = 100
+
+
 # What sanitised HTML gets before it is published: nobody's attributes but ours stand in these tags.
 _PUBLISHED = (
     ('<a href="https:', '<a rel="noopener noreferrer" href="https:'),
@@ -112,19 +119,24 @@ def compiler(whole_page: bool) -> Compiler:
             return Prose(problems=problems)
         notes.begin(text, first_line)
         try:
-            html = converter.reset().convert(text)
+            html = _without_dangling(cleaner.clean(converter.reset().convert(text)))
         except Exception as error:  # it has crashed on hostile texts in many ways; a text never stops a build
             converter = _converter(notes, whole_page)
             message = f"the text cannot be turned into a page ({type(error).__name__})"
             problem = Problem("markup-failed", message, "simplify lists, brackets and emphasis", first_line, 1)
             return Prose(problems=(problem,))
-        html = _without_dangling(cleaner.clean(html))
         for written, published in _PUBLISHED:
             html = html.replace(written, published)
         headings = _headings(getattr(converter, "toc_tokens", []))
         own = blocks(text)
-        problems = (*notes.problems, *ragged(notes.text, first_line), *_cited_in_headings(own, text, first_line))
-        return Prose(tuple(_parts(html, notes)), headings, problems, text, first_line, own)
+        parts = tuple(_parts(html, notes))
+        problems = (
+            *notes.problems,
+            *ragged(notes.text, first_line),
+            *_cited_in_headings(own, text, first_line),
+            *_crowd_of_cards(parts),
+        )
+        return Prose(parts, headings, problems, text, first_line, own)
 
     return compile_prose
 
@@ -183,6 +195,14 @@ def _parts(html: str, notes: _Notes) -> Iterator[str | Cite | Link]:
         yield html[end:]
 
 
+def _crowd_of_cards(parts: Iterable[str | Cite | Link]) -> Iterator[Problem]:
+    """Find the first card over what one page may show."""
+    cards = (part for part in parts if isinstance(part, Link) and part.embed)
+    for card in islice(cards, MAX_CARDS, MAX_CARDS + 1):
+        message = f"more than {MAX_CARDS} evidence cards on one page"
+        yield Problem("markup-failed", message, "link to the other claims", card.line, card.column)
+
+
 def _cited_in_headings(own: Iterable[Block], text: str, first_line: int) -> Iterator[Problem]:
     """Find headings that cite: a heading is read alone, in lists of contents and of results, where no note can be."""
     for block in own:
@@ -211,6 +231,7 @@ class _Notes:
         self.first_line = first_line
         self.problems: list[Problem] = []
         self.found: dict[str, int] = {}
+        self.starts = (0, *(end.end() for end in re.finditer("\n", self.text)))
 
     def find(self, needle: str, purpose: str, opening: str = "") -> tuple[int, int]:
         """Return line and column of the next place of a needle; its first place when there are no more.
@@ -222,8 +243,8 @@ class _Notes:
         if start < 0:
             start = max(self.whole(needle, 0, opening), 0)
         self.found[key] = start + len(needle)
-        before = self.text.count("\n", 0, start)
-        return self.first_line + before, start - self.text.rfind("\n", 0, start)
+        line = bisect_right(self.starts, start)
+        return self.first_line + line - 1, start - self.starts[line - 1] + 1
 
     def whole(self, needle: str, begin: int, opening: str) -> int:
         """Return where a needle stands that is not part of a longer name: `@smith2020` is not in `@smith2020a`."""
@@ -253,11 +274,28 @@ class _Restricted(Extension):
         md.preprocessors.deregister("html_block")
         for pattern in ("html", "automail"):
             md.inlinePatterns.deregister(pattern)
+        for linking in md.inlinePatterns:
+            if isinstance(linking, LinkInlineProcessor):
+                linking.getText = _bracketed  # type: ignore[method-assign]
         md.parser.blockprocessors.register(_Definitions(md.parser), "reference", 15)
         # After code and escapes (190, 180), before links (170 and below).
         md.inlinePatterns.register(_Citations(md, self.notes), "citation", 175)
         md.treeprocessors.register(_Levels(), "levels", 10)  # before the list of headings is made
         md.treeprocessors.register(_Links(md, self.notes), "record-links", 0)
+
+
+def _bracketed(data: str, index: int) -> tuple[str, int, bool]:
+    """Return what stands up to the bracket that closes one opened before `index`, where to go on, and if there is one.
+
+    Does what the library's own function does, which looks at each character and takes most of the time where brackets
+    are never closed.
+    """
+    depth = 1
+    for bracket in _SQUARE.finditer(data, index):
+        depth += 1 if bracket.group() == "[" else -1
+        if not depth:
+            return data[index : bracket.start()], bracket.end(), True
+    return data[index:], len(data), False
 
 
 class _Definitions(ReferenceProcessor):

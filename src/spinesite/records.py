@@ -57,6 +57,11 @@ Measure = Literal[
 LOCATORS = ("page", "table", "figure", "section", "chapter", "appendix", "supplement")
 
 
+# Whoever reads a claim reads all of it; a file at the cap on values would make pages of many megabytes.
+MAX_FINDINGS = 200
+MAX_ESTIMATES = 400
+
+
 class Record(BaseModel):
     """What every record shares: unknown fields are refused, values are frozen."""
 
@@ -218,11 +223,17 @@ class Claim(Record):
     conditions: tuple[Id, ...] = ()
     direction: Direction | None = None
     certainty: Certainty = Certainty(level="not-rated")
-    findings: Annotated[tuple[Finding, ...], Field(min_length=1)]
+    findings: Annotated[tuple[Finding, ...], Field(min_length=1, max_length=MAX_FINDINGS)]
     quoted_as: tuple[Quoted, ...] = ()
     would_change: Text | None = None
     reviewed: Day
     review_by: Day | None = None
+
+    @model_validator(mode="after")
+    def _fits_on_a_page(self) -> Claim:
+        if (count := sum(len(finding.estimates) for finding in self.findings)) > MAX_ESTIMATES:
+            raise invalid(f"{count:,} estimates; a claim may have {MAX_ESTIMATES}: divide it")
+        return self
 
     @property
     def is_published(self) -> bool:

@@ -180,6 +180,9 @@ def _words(detail: ErrorDetails, name: str) -> tuple[str, str]:
         return "must be a mapping of fields", ""
     if kind == "too_short":
         return "must not be empty", ""
+    if kind == "too_long":
+        most = detail.get("ctx", {}).get("max_length")
+        return f"holds more than the {most} items that are allowed", "divide the record"
     message, _, hint = detail["msg"].partition(": ")
     return message, hint
 

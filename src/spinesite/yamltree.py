@@ -7,7 +7,9 @@ they say.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -107,13 +109,24 @@ class _Reader:
         self.shift = first_line - 1
         self.problems: list[Diagnostic] = []
         self.anchors: set[str] = set()
+        # PyYAML ends lines at these two characters as well; nobody who counts lines does.
+        self.is_odd = "\u2028" in text or "\u2029" in text
+        self.starts = (0, *(end.end() for end in re.finditer("\n", text))) if self.is_odd else ()
 
     def at(self, place: Place) -> Location:
         return Location(self.path, place[0], place[1])
 
     def place(self, mark: Any) -> Place:
         """Return where a mark of either parser stands; the two have no type in common."""
+        if self.is_odd:
+            line = bisect_right(self.starts, mark.index)
+            return (line + self.shift, mark.index - self.starts[line - 1] + 1)
         return (mark.line + 1 + self.shift, mark.column + 1)
+
+    def place_of(self, offset: int) -> Place:
+        """Return where the character at an offset stands."""
+        before = self.text.count("\n", 0, offset)
+        return (before + 1 + self.shift, offset - self.text.rfind("\n", 0, offset))
 
     def read(self, events: Iterator[yaml.Event]) -> Node | None:
         """Build the tree from the events with a stack of open collections."""
@@ -134,7 +147,7 @@ class _Reader:
             if kind not in _NODES:
                 continue
             mark: Any = event.start_mark
-            place = (mark.line + 1 + self.shift, mark.column + 1)
+            place = self.place(mark) if self.is_odd else (mark.line + 1 + self.shift, mark.column + 1)
             node = self.leaf(event, place) if kind is yaml.ScalarEvent else self.node(event, place)
             nodes += 1
             if nodes > MAX_NODES:
@@ -241,8 +254,10 @@ class _Reader:
         fields.keys[name] = place
 
     def unreadable(self, error: yaml.reader.ReaderError) -> Diagnostic:
-        before = self.text[: error.position] if isinstance(error.position, int) else ""
-        place = (before.count("\n") + 1 + self.shift, len(before) - before.rfind("\n"))
+        position = error.position if isinstance(error.position, int) else 0
+        if error.encoding != "unicode":  # libyaml counts bytes
+            position = len(self.text.encode("utf-8", "surrogatepass")[:position].decode("utf-8", "ignore"))
+        place = self.place_of(position)
         return yaml_syntax.RULE.at(self.at(place), f"YAML cannot be read: {error.reason}")
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -253,12 +268,16 @@ class _Reader:
             message = "the text holds an escape for a surrogate or for no character at all"
             return invalid_character_rule.RULE.at(at, message, "delete it, or the escape that stands for it")
         # What is never closed is noticed at the end of the file, but must be mended where it begins.
-        begins_elsewhere = "end of stream" in problem or "expected ':'" in problem or "document" in problem
+        end = len(self.text.rstrip())
+        ends = error.problem_mark is not None and error.problem_mark.index >= end
+        begins_elsewhere = ends or "end of stream" in problem or "expected ':'" in problem or "document" in problem
         marks = (
             (error.context_mark, error.problem_mark) if begins_elsewhere else (error.problem_mark, error.context_mark)
         )
         mark = marks[0] or marks[1]
         place = self.place(mark) if mark else (1 + self.shift, 1)
+        if mark and mark.index >= end:
+            place = self.place_of(end)  # and not on an empty line after it, which may not be there
         context = f" ({error.context.strip()})" if error.context else ""
         return yaml_syntax.RULE.at(self.at(place), f"{problem}{context}", self.syntax_hint(place, problem))
 

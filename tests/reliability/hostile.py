@@ -254,6 +254,16 @@ def _is_harmless(address: str) -> bool:
     return urlsplit(address).scheme in ("", "https", "mailto") and not address.startswith(("//", "/\\", "\\"))
 
 
+def is_thorough() -> bool:
+    """Tell whether the tests may take many minutes: `make test-reliability` says so."""
+    return bool(os.environ.get("SPINESITE_THOROUGH"))
+
+
 def sample(hostile: dict[str, str], every: int) -> dict[str, str]:
-    """Return all strings where `SPINESITE_THOROUGH` is set, else one of so many."""
-    return hostile if os.environ.get("SPINESITE_THOROUGH") else dict(list(hostile.items())[::every])
+    """Return all strings where the tests are thorough, else one of so many."""
+    return hostile if is_thorough() else dict(list(hostile.items())[::every])
+
+
+def examples(some: int, many: int) -> int:
+    """Return how many examples to try, which is `some` in `make test`."""
+    return many if is_thorough() else some

@@ -81,6 +81,25 @@ def test_refusals(text: str, rule: str, line: int, column: int | None, loader: t
     assert column is None or problems[0].location.column == column
 
 
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: [1,", (1, 7)),  # what is missing is missing at the end, and on no line after it
+        ("a: [1,\n\n", (1, 7)),
+        ('{"a": 1,\n "b": [\n', (2, 8)),
+        ("a: 1\nb: {c", (2, 4)),  # what is never closed begins there
+        ("a: 'x\u2028y'\nb: !c d\n", (2, 4)),  # no line ends at U+2028
+        ("a: 'x\u2029y\u2028'\nb: &c d\n", (2, 4)),
+        ("x: {a: '\u2028', b: !c d}", (1, 16)),
+    ],
+)
+def test_places_are_those_of_editors(text: str, place: tuple[int, int], loader: type) -> None:
+    tree, problems = yamltree.parse("f", text, loader=loader)
+    assert tree is None
+    assert (problems[0].location.line, problems[0].location.column) == place
+
+
 def test_twelve_levels_are_allowed() -> None:
     tree, problems = yamltree.parse("f", "a: " + "[" * 11 + "]" * 11)
     assert tree is not None
