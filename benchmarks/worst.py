@@ -21,12 +21,12 @@ from run import TODAY, measure_process
 KIB = 1024
 MARKDOWN, YAML, BIB = 64 * KIB, 256 * KIB, 4 * KIB * KIB
 PARAGRAPH, BRACKETS, DEPTH, CARDS = 2_000, 64, 8, 100
-FINDINGS, ESTIMATES, VALUES = 200, 400, 20_000
+FINDINGS, ESTIMATES, VALUES = 500, 500, 20_000
 SETTINGS = "title: The worst\nbase_url: https://example.org/\nlanguage: en\nupdate_policy: None.\nfunding: nobody\n"
 OUTCOMES = "- {id: rise, label: rise, better: higher}\n"
 GUIDE = "---\ntitle: {title}\nsummary: A text at the limits.\n---\n\n"
 CLAIM = "id: {id}\nstatement: One book reports on bread.\noptions: []\nreviewed: 2026-11-01\n"
-CITED = 500
+CITED = 500  # at least as many as findings
 
 
 def filled(parts: Iterator[str], room: int) -> str:
@@ -137,7 +137,7 @@ def cited_findings() -> str:
 
 def findings(number: int) -> str:
     """A claim with as many findings as it may have, and as much text as has room."""
-    return claim(number) + cited_findings() + f"would_change: {'wordy ' * ((YAML - 20 * KIB) // 6)}\n"
+    return claim(number) + cited_findings() + f"would_change: {'wordy ' * ((YAML - 30 * KIB) // 6)}\n"
 
 
 def estimates(number: int) -> str:

@@ -58,8 +58,8 @@ LOCATORS = ("page", "table", "figure", "section", "chapter", "appendix", "supple
 
 
 # Whoever reads a claim reads all of it; a file at the cap on values would make pages of many megabytes.
-MAX_FINDINGS = 200
-MAX_ESTIMATES = 400
+MAX_FINDINGS = 500
+MAX_ESTIMATES = 500
 
 
 class Record(BaseModel):

@@ -35,7 +35,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "p": "data-copy role",
         "select": "name",
         "span": "aria-hidden data-claim data-derived data-estimate data-of data-part",
-        "table": "data-sortable",
+        "table": "aria-labelledby data-sortable",
         "td": "data-v",
         "template": "title",
         "th": "data-sort scope",

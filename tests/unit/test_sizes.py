@@ -31,8 +31,8 @@ def test_as_much_as_is_allowed(findings: str) -> None:
 @pytest.mark.parametrize(
     ("findings", "line", "message"),
     [
-        (FINDING * (MAX_FINDINGS + 1), 5, "findings: holds more than the 200 items that are allowed"),
-        (with_estimates(MAX_ESTIMATES - 7, 8), 1, "401 estimates; a claim may have 400"),
+        (FINDING * (MAX_FINDINGS + 1), 5, "findings: holds more than the 500 items that are allowed"),
+        (with_estimates(MAX_ESTIMATES - 7, 8), 1, "501 estimates; a claim may have 500"),
     ],
 )
 def test_one_more_than_is_allowed(findings: str, line: int, message: str) -> None:
