@@ -8,12 +8,18 @@ help: ## list the targets
 
 # What the program needs, and nothing else: locked, hashed, wheels only.
 $(VENV)/site: requirements.lock
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	@echo "setting up $(VENV), once"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
 	@touch $@
 
+# The program of this clone, at hand as `spinesite` after `source .venv/bin/activate`. Installing it takes its place.
+$(BIN)/spinesite: $(VENV)/site
+	@printf '#!/bin/sh\nbin=$$(dirname "$$0")\nPYTHONPATH="$$bin/../../src" exec "$$bin/python" -m spinesite "$$@"\n' > $@
+	@chmod +x $@
+
 # What the tests need besides.
-$(VENV)/dev: $(VENV)/site tests/requirements.lock pyproject.toml
+$(VENV)/dev: $(VENV)/site $(BIN)/spinesite tests/requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r tests/requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
@@ -23,11 +29,11 @@ $(VENV)/dev: $(VENV)/site tests/requirements.lock pyproject.toml
 $(VENV)/browser: $(VENV)/dev tests/browser/package.json tests/browser/package-lock.json
 	-$(BIN)/python -m tests.browser.install && touch $@
 
-site: $(VENV)/site ## build the site into _site
+site: $(BIN)/spinesite ## build the site into _site
 	$(BIN)/python build.py
 
-check: $(VENV)/site ## check the content, write nothing
-	PYTHONPATH=src $(BIN)/python -m spinesite check
+check: $(BIN)/spinesite ## check the content, write nothing
+	@$(BIN)/spinesite check
 
 test: $(VENV)/browser ## run the linter, the type checker and all tests, those in a browser included
 	$(BIN)/ruff check .
@@ -45,7 +51,7 @@ test-reliability: $(VENV)/browser ## run all of what `make test` runs a part of:
 	SPINESITE_THOROUGH=1 $(BIN)/pytest tests/reliability tests/browser/test_hostile_words.py
 
 examples: $(VENV)/dev ## write the expected output of the rules' examples afresh; read the difference
-	SPINESITE_REWRITE_EXAMPLES=1 $(BIN)/pytest tests/rules || true
+	SPINESITE_REWRITE_EXAMPLES=1 $(BIN)/pytest tests/rules tests/unit/test_twelve_mistakes.py || true
 
 golden: $(VENV)/dev ## write the golden site afresh; read the difference
 	SPINESITE_REWRITE_GOLDEN=1 $(BIN)/pytest tests/golden || true

@@ -245,12 +245,12 @@ def _undefined(
         yield UNDEFINED_STRING.at(location, f"{what} uses {quoted(word)}, which no @string defines", hint)
 
 
-def _did_you_mean(reading: _Reading, kind: str, word: str, known: Iterable[str]) -> str:
+def _did_you_mean(reading: _Reading, kind: str, word: str, known: Iterable[str], closeness: float = 0.6) -> str:
     """Return a hint that names the known word of that kind closest to this one, or an empty string."""
     if (kind, word) not in reading.hints:
         if len(reading.hints) >= _MAX_HINTS:
             return ""
-        close = did_you_mean(word[:_MAX_HINT_LETTERS], islice(known, _MAX_HINT_WORDS))
+        close = did_you_mean(word[:_MAX_HINT_LETTERS], islice(known, _MAX_HINT_WORDS), closeness)
         reading.hints[kind, word] = f"did you mean {quoted(close)}?" if close else ""
     return reading.hints[kind, word]
 
@@ -323,8 +323,9 @@ def _report(
         reported.add((problem.message, location))
         message = f"{_described(draft, field)}: {problem.message}"
         if problem.macro:
-            hint = _did_you_mean(reading, "command", f"\\{problem.macro}", KNOWN_MACROS)
-            hint = "write the letter or sign itself" + (f", or {hint}" if hint else "")
+            # Names of commands are short and many: a likely slip of the finger is closer than that of a word.
+            hint = _did_you_mean(reading, "command", f"\\{problem.macro}", KNOWN_MACROS, 0.75)
+            hint = "write the letter or sign itself, such as ü" + (f"; {hint}" if hint else "")
             reading.diagnostics.append(UNKNOWN_MACRO.at(location, message, hint))
         else:
             reading.diagnostics.append(BIBTEX_SYNTAX.at(location, message, "close every brace, and no other"))

@@ -86,9 +86,9 @@ class Rule:
         return Diagnostic(self.id, severity or self.severity, location, message, hint, related)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return the closest of the known words, or an empty string if none is close."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+def did_you_mean(word: str, known: Iterable[str], closeness: float = 0.6) -> str:
+    """Return the closest of the known words, or an empty string if none is close (from 0, nothing in common, to 1)."""
+    close = get_close_matches(word, list(known), n=1, cutoff=closeness)
     return close[0] if close else ""
 
 

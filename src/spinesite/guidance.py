@@ -69,7 +69,7 @@ _ESTIMATE = {
 }
 _FINDING = {
     "citation": Guidance(
-        "The work that reports this: a citekey, or a mapping with the citekey and one locator.",
+        "The work that reports this: its citekey, or {citekey: …, page: …} with one locator.",
         {"citekey": "smith2020", "page": "372"},
         {"citekey": "smith2020", "pages": "372"},
     ),

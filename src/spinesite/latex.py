@@ -180,7 +180,7 @@ def _command(state: _State, token: re.Match[str], in_math: bool) -> int:
 
 def _unknown(state: _State, offset: int, macro: str) -> None:
     """Report a command and show it as it stands; the groups that follow it keep their braces."""
-    state.problems.append(Problem(offset, f"unknown command \\{macro}", macro or "\\"))
+    state.problems.append(Problem(offset, f"unknown LaTeX command \\{macro}", macro or "\\"))
     state.out.append(f"\\{macro}")
     state.waiting[:] = [_UNKNOWN]
 

@@ -155,7 +155,7 @@ class Estimate(Record):
             and self.interval is None
             and self.p is None
         ):
-            raise PydanticCustomError("missing", "needs a value")
+            raise PydanticCustomError("missing", "needs a value: add `value:`, or `range:`, or `events:` and `total:`")
         limits = {"auc": (0, 1), "correlation": (-1, 1), "p-value": (0, 1)}.get(self.measure)
         if limits and self.unit is None:
             for number in (self.value, *((self.range.low, self.range.high) if self.range else ())):
@@ -181,7 +181,9 @@ class Finding(Record):
     @model_validator(mode="after")
     def _says_something(self) -> Finding:
         if not self.estimates and self.summary is None:
-            raise PydanticCustomError("missing", "a finding without a number needs a summary")
+            raise PydanticCustomError(
+                "missing", "a finding without a number needs a summary: add `summary:` and a sentence, or `estimates:`"
+            )
         return self
 
 
@@ -353,7 +355,9 @@ class Waiver(Record):
     @model_validator(mode="after")
     def _one_target(self) -> Waiver:
         if self.path is None and self.claim is None:
-            raise PydanticCustomError("missing", "a waiver needs a path or a claim")
+            raise PydanticCustomError(
+                "missing", "a waiver needs a path or a claim: add `path:` and a file, or `claim:` and an id"
+            )
         if self.path is not None and self.claim is not None:
             raise invalid("a waiver names a path or a claim, not both")
         return self
@@ -388,7 +392,7 @@ class Notice(Record):
     @model_validator(mode="after")
     def _names_a_work(self) -> Notice:
         if self.doi is None and self.pmid is None:
-            raise PydanticCustomError("missing", "a notice needs a doi or a pmid")
+            raise PydanticCustomError("missing", "a notice needs a doi or a pmid: add `doi:` or `pmid:`")
         return self
 
 

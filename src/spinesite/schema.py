@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from spinesite import yamltree
 from spinesite.diagnostics import Diagnostic, Location, did_you_mean
+from spinesite.guidance import GUIDANCE
 from spinesite.records import Record
 from spinesite.rules.citations import uncited_claim
 from spinesite.rules.files import yaml_syntax
@@ -29,7 +30,7 @@ def read_record(model: type[R], source: Source) -> tuple[R | None, tuple[Diagnos
     if problems:
         return None, problems
     if not isinstance(tree, Fields):
-        return None, (_wrong_shape(source, tree, "a mapping of fields"),)
+        return None, (_wrong_shape(source, tree, "fields with values", "write one `field: value` on each line"),)
     return validate(model, source, tree)
 
 
@@ -39,14 +40,16 @@ def read_list(model: type[R], source: Source) -> tuple[tuple[tuple[int, R], ...]
     if problems:
         return (), problems
     if not isinstance(tree, Items):
-        return (), (_wrong_shape(source, tree, "a list"),)
+        return (), (_wrong_shape(source, tree, "a list", "begin each item with a hyphen and a space: `- id: some-id`"),)
     records: list[tuple[int, R]] = []
     diagnostics: list[Diagnostic] = []
     for position, item in enumerate(tree.items):
         if not isinstance(item, Fields):
             diagnostics.append(
                 yaml_syntax.RULE.at(
-                    Location(source.path, *item.place), "an item of this list must be a mapping of fields"
+                    Location(source.path, *item.place),
+                    "an item of this list must be fields with values",
+                    "begin it with a hyphen and its first field, such as `- id: some-id`; the others go below it",
                 )
             )
             continue
@@ -57,14 +60,14 @@ def read_list(model: type[R], source: Source) -> tuple[tuple[tuple[int, R], ...]
     return tuple(records), tuple(diagnostics)
 
 
-def _wrong_shape(source: Source, tree: Node | None, wanted: str) -> Diagnostic:
+def _wrong_shape(source: Source, tree: Node | None, wanted: str, hint: str) -> Diagnostic:
     if tree is None or (isinstance(tree, Leaf) and tree.text is None):
         return yaml_syntax.RULE.at(
             Location(source.path, source.first_line),
-            f"the file is empty where {wanted} is due",
+            f"the file is empty; it must hold {wanted}",
             "fill it in, or delete the file",
         )
-    return yaml_syntax.RULE.at(Location(source.path, *tree.place), f"the file must hold {wanted}")
+    return yaml_syntax.RULE.at(Location(source.path, *tree.place), f"the file must hold {wanted}", hint)
 
 
 def validate(model: type[R], source: Source, tree: Fields) -> tuple[R | None, tuple[Diagnostic, ...]]:
@@ -139,8 +142,10 @@ def _diagnose(model: type[Record], path: str, tree: Fields, detail: ErrorDetails
         if steps == ("findings",):
             return uncited_claim.of(location)
         own = detail["msg"] != "Field required"
-        message = detail["msg"] if own else f"the field {name!r} is missing{_in_record(steps)}"
-        return missing_field.RULE.at(location, message, "" if own else f"add `{name}:`")
+        if own:
+            return missing_field.RULE.at(location, *_halves(detail["msg"]))
+        message = f"the field {name!r} is missing{_in_record(steps)}"
+        return missing_field.RULE.at(location, message, f"add `{name}:`{_purpose(model, steps)}")
     location = Location(path, *yamltree.place_of(tree, steps))
     if steps == ("findings",):
         node = _node_at(tree, steps)
@@ -177,14 +182,29 @@ def _words(detail: ErrorDetails, name: str) -> tuple[str, str]:
     if kind == "tuple_type":
         return "must be a list", f"write `{name}: [one, two]`, or one item a line after a hyphen"
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return "must be a mapping of fields", ""
+        return "must be fields with values", f"write them below `{name}:`, indented, one on each line: `field: value`"
     if kind == "too_short":
         return "must not be empty", ""
     if kind == "too_long":
         most = detail.get("ctx", {}).get("max_length")
         return f"holds more than the {most} items that are allowed", "divide the record"
-    message, _, hint = detail["msg"].partition(": ")
-    return message, hint
+    return _halves(detail["msg"])
+
+
+def _halves(message: str) -> tuple[str, str]:
+    """Split what a validator of ours says into what is wrong and how to mend it."""
+    wrong, _, hint = message.partition(": ")
+    return wrong, hint
+
+
+def _purpose(model: type[Record], steps: Steps) -> str:
+    """Say in brackets what a field is for, from the guidance that editing programs show."""
+    record = _record_at(model, steps[:-1])
+    known = GUIDANCE.get(record, {}).get(str(steps[-1])) if record else None
+    if known is None:
+        return ""
+    text = known.text.partition(". ")[0].removesuffix(".")
+    return f" ({text[0].lower()}{text[1:]})"
 
 
 def _node_at(tree: Node, steps: Steps) -> Node:
@@ -202,6 +222,12 @@ def _node_at(tree: Node, steps: Steps) -> Node:
 
 def _fields_at(model: type[BaseModel], steps: Steps) -> list[str]:
     """Return the names of the fields of the record that the steps lead to."""
+    record = _record_at(model, steps)
+    return list(record.model_fields) if record else []
+
+
+def _record_at(model: type[BaseModel], steps: Steps) -> Any:
+    """Return the type of the record that the steps lead to, or None."""
     current: Any = model
     for step in steps:
         if (
@@ -211,7 +237,7 @@ def _fields_at(model: type[BaseModel], steps: Steps) -> list[str]:
             and step in current.model_fields
         ):
             current = _record_in(current.model_fields[step].annotation)
-    return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
+    return current if isinstance(current, type) and issubclass(current, BaseModel) else None
 
 
 def _record_in(annotation: Any) -> Any:

@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from spinesite import yamlslips
 from spinesite.diagnostics import Diagnostic, Location, Related
 from spinesite.names import describe_character, invalid_character
 from spinesite.rules.files import (
@@ -267,38 +268,20 @@ class _Reader:
             at = self.at(self.place(error.context_mark or error.problem_mark))
             message = "the text holds an escape for a surrogate or for no character at all"
             return invalid_character_rule.RULE.at(at, message, "delete it, or the escape that stands for it")
+        context = (error.context or "").strip()
         # What is never closed is noticed at the end of the file, but must be mended where it begins.
         end = len(self.text.rstrip())
         ends = error.problem_mark is not None and error.problem_mark.index >= end
-        begins_elsewhere = ends or "end of stream" in problem or "expected ':'" in problem or "document" in problem
-        marks = (
-            (error.context_mark, error.problem_mark) if begins_elsewhere else (error.problem_mark, error.context_mark)
-        )
+        earlier = ends or yamlslips.begins_earlier(problem, context)
+        marks = (error.context_mark, error.problem_mark) if earlier else (error.problem_mark, error.context_mark)
         mark = marks[0] or marks[1]
         place = self.place(mark) if mark else (1 + self.shift, 1)
         if mark and mark.index >= end:
             place = self.place_of(end)  # and not on an empty line after it, which may not be there
-        context = f" ({error.context.strip()})" if error.context else ""
-        return yaml_syntax.RULE.at(self.at(place), f"{problem}{context}", self.syntax_hint(place, problem))
-
-    def syntax_hint(self, place: Place, problem: str) -> str:
-        """Name the likely slip: PyYAML's own words are for programmers."""
         lines = self.text.split("\n")
         row = place[0] - 1 - self.shift
         line = lines[row] if row < len(lines) else ""
-        if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
-            return "indent with spaces, not with a tab"
-        if "mapping values are not allowed" in problem:
-            return "put text that contains ': ' in quotation marks"
-        if "cannot start any token" in problem:
-            return "put text that begins with @, %, ` or a tab in quotation marks"
-        if "expected key" in problem:
-            return "check the indentation, and look further up for a quotation mark or bracket that is never closed"
-        if "expected <block end>" in problem or "block" in problem:
-            return "check the indentation: the fields of one record begin in the same column"
-        if "quoted scalar" in problem or "end of stream" in problem:
-            return "close the quotation mark or the bracket"
-        return "check the line, and the one before it, for a missing quotation mark, bracket or space after a colon"
+        return yaml_syntax.RULE.at(self.at(place), *yamlslips.in_words(problem, context, line, place[1]))
 
 
 def plain(node: Node) -> object:

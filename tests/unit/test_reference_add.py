@@ -252,7 +252,7 @@ def test_the_citekey_of_a_broken_entry_is_taken(site: Path, source: Path, capsys
         ("nothing here", 2, "is neither BibTeX nor RIS"),
         ("@article{a, title = {A}, journal = jama}\n", 1, ":1:36: error: field 'journal' of 'a' uses 'jama'"),
         ("@article{a, title = {A}, journal = {B}, url = {x}\n", 1, "[bibtex-syntax]"),
-        ("@misc{a, title = {\\foo}}\n", 1, "unknown command \\foo"),
+        ("@misc{a, title = {\\foo}}\n", 1, "unknown LaTeX command \\foo"),
     ],
 )
 def test_a_source_with_mistakes(

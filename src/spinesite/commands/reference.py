@@ -201,4 +201,5 @@ def _told(plan: Plan, works: Iterable[Found]) -> Iterator[str]:
             yield f"  left out of what the source holds: {', '.join(work.left_out)}"
     if any(reference.get("checked") == "record" for reference in plan.added):
         yield "checked = {record} says that nobody has read the work for this site; change it when somebody has"
-    yield "cite it with `citation: CITEKEY` in a finding, or [@CITEKEY] in prose"
+    one = plan.added[0].citekey if len(plan.added) == 1 else "CITEKEY"
+    yield f"cite it with `citation: {one}` in a finding, or [@{one}] in prose"
