@@ -42,8 +42,6 @@ def command(within: str | None, list_format: str, root: Path, today: str | None)
       spinesite due --within 90d
       spinesite due --within 1y --format ics > reviews.ics
     """
-    from spinesite.exports.due_ics import calendar
-    from spinesite.exports.due_json import document
     from spinesite.load import load
     from spinesite.review import schedule
 
@@ -54,8 +52,12 @@ def command(within: str | None, list_format: str, root: Path, today: str | None)
     wanted = [review for review in reviews if review.due <= until]
     settings = corpus.settings.record
     if list_format == "json":
+        from spinesite.exports.due_json import document
+
         click.echo(document(wanted, day, settings.base_url), nl=False)
     elif list_format == "ics":
+        from spinesite.exports.due_ics import calendar
+
         click.echo(calendar(wanted, settings.title, settings.base_url).encode(), nl=False)
     else:
         click.echo("".join(_line(review, day) for review in wanted), nl=False)

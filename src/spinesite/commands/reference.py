@@ -41,7 +41,9 @@ def command() -> None:
 @command.command(epilog=_EXITS)
 @click.argument("source")
 @root_option
-@click.option("--to", metavar="FILE.bib", help="The file in citations/ to add to. Default: the only one there.")
+@click.option(
+    "--to", metavar="FILE.bib", help="The file in citations/ to add to. Default: the only one there, or references.bib."
+)
 @click.option("--key", metavar="CITEKEY", help="The citekey to give, instead of the author's name and the year.")
 @click.option("--new-only", is_flag=True, help="Add what is new in a file and leave out what is there already.")
 @click.option("--same-title", is_flag=True, help="Add a work though another one has nearly the same title.")

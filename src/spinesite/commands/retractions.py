@@ -44,7 +44,10 @@ def update(listed: Path, root: Path) -> None:
 
     A row of the list counts if its DOI or PMID is that of a work here. Notices that stand in the file already and not
     in the list are kept. A work that is not in the list counts as not checked: nobody says that nothing is wrong with
-    it. The list is at https://gitlab.com/crossref/retraction-watch-data.
+    it. The list is at
+
+    \b
+      https://gitlab.com/crossref/retraction-watch-data
 
     \b
     Examples:

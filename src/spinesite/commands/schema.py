@@ -46,6 +46,6 @@ def command(record: str | None, write: bool, root: Path) -> None:
         return
     if record not in SCHEMAS:
         close = did_you_mean(record or "", SCHEMAS)
-        hint = f"did you mean {close!r}?" if close else f"choose one of {', '.join(SCHEMAS)}"
+        hint = (f"did you mean {close!r}? " if close else "") + f"choose one of {', '.join(SCHEMAS)}"
         raise UsageError(f"there is no record {record!r}; {hint}" if record else f"name a record; {hint}")
     click.echo(as_text(record), nl=False)
