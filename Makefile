@@ -62,6 +62,9 @@ docs: $(VENV)/dev ## write the generated pages and schemas of docs/ afresh
 bench: $(VENV)/site ## print how long each stage takes on sites of three sizes
 	PYTHONPATH=src $(BIN)/python benchmarks/run.py S M L
 
+bench-worst: $(VENV)/site ## print what a thousand files at the limits of what is accepted take; many minutes
+	$(BIN)/python benchmarks/worst.py 1000
+
 SHOTS ?= _shots
 shots: $(VENV)/browser ## take pictures of every type of page, into SHOTS=_shots
 	$(BIN)/python -m tests.browser.shots $(SHOTS)
@@ -81,4 +84,4 @@ sbom: $(VENV)/dev ## write what the program is made of, as CycloneDX, into sbom.
 clean: ## remove what the targets made
 	rm -rf $(VENV) _site _shots .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help site check test test-quick test-browser test-reliability examples golden docs bench shots audit lock sbom clean
+.PHONY: help site check test test-quick test-browser test-reliability examples golden docs bench bench-worst shots audit lock sbom clean

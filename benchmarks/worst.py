@@ -20,7 +20,7 @@ from run import TODAY, measure_process
 
 KIB = 1024
 MARKDOWN, YAML, BIB = 64 * KIB, 256 * KIB, 4 * KIB * KIB
-PARAGRAPH, BRACKETS, DEPTH, CARDS = 2_000, 64, 8, 100
+PARAGRAPH, BRACKETS, DEPTH, CARDS = 2_000, 64, 8, 50
 FINDINGS, ESTIMATES, VALUES = 500, 500, 20_000
 SETTINGS = "title: The worst\nbase_url: https://example.org/\nlanguage: en\nupdate_policy: None.\nfunding: nobody\n"
 OUTCOMES = "- {id: rise, label: rise, better: higher}\n"

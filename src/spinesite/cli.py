@@ -101,10 +101,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say("stopped")
         return 2
     except BrokenPipeError:
-        # The reader has gone (`spinesite check | head`); nothing may be written to the pipe any more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_what_is_unwritten()  # the reader has gone (`spinesite check | head`)
         return 2
     except OSError as error:
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _drop_what_is_unwritten()  # the output is what refused
         say(f"error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}")
         return 2
     except Exception as error:
@@ -116,3 +119,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 2
     return 0
+
+
+def _drop_what_is_unwritten() -> None:
+    """Let nothing more be written to standard output, not even by Python as it ends, which would change the status."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -22,8 +22,8 @@ from spinesite.bibblocks import MAX_BLOCKS, too_many
 from spinesite.diagnostics import Diagnostic, Location
 from spinesite.model import Corpus, Sourced
 from spinesite.names import describe_character, invalid_character
-from spinesite.places import FOLDERS, KIB, expected, may_hold_records, missed, path_of, place, shown_path
-from spinesite.reading import Reader, reader
+from spinesite.places import FOLDERS, KIB, Place, expected, may_hold_records, missed, path_of, place, shown_path
+from spinesite.reading import Reader, read_all
 from spinesite.records import SiteSettings
 from spinesite.root import SETTINGS, require_site
 from spinesite.rules.files import file_too_large, not_a_regular_file, not_utf8, unexpected_file
@@ -60,15 +60,15 @@ def load(root: Path, today: date, read: Reader | None = None) -> tuple[Corpus, t
 def gather(files: Iterable[File], today: date, read: Reader | None = None) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     """Return what `load` returns, of files that may stand elsewhere than on the disk.
 
-    `read` takes the place of a `reader`, so that it can remember.
+    `read` takes the place of `read_all`, so that it can remember.
     """
-    read = read or reader()
     ordered = sorted(files, key=lambda file: file.path)
     there = {file.path for file in ordered}
     diagnostics: list[Diagnostic] = []
     unread: set[str] = set()
     records: dict[str, list[Sourced[Any]]] = defaultdict(list)
     bibliographies: list[tuple[str, str]] = []
+    texts: list[tuple[Place, str, str]] = []
     for file in ordered:
         where = place(file.path)
         if file.refused:
@@ -95,10 +95,13 @@ def gather(files: Iterable[File], today: date, read: Reader | None = None) -> tu
             elif where.kind == "bib":
                 bibliographies.append((shown_path(file.path), text))
             else:
-                contents = read(file.path, text)
-                records[where.kind] += contents.records
-                diagnostics += contents.diagnostics
-                unread.update(() if contents.is_whole else (where.name,))
+                texts.append((where, file.path, text))
+    pairs = [(path, text) for _, path, text in texts]
+    held = [read(path, text) for path, text in pairs] if read else read_all(pairs)
+    for (where, _, _), contents in zip(texts, held, strict=True):
+        records[where.kind] += contents.records
+        diagnostics += contents.diagnostics
+        unread.update(() if contents.is_whole else (where.name,))
     bibliography, problems = bibtex.read(bibliographies)
     settings = records["site"][0] if records["site"] else None
     corpus = Corpus(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import string
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
@@ -79,7 +80,7 @@ _HOLES = re.compile(
 
 _SQUARE = re.compile(r"[\[\]]")
 # Each card shows a whole claim again: without a cap, a small file would make a page of a gigabyte.
-MAX_CARDS = 100
+MAX_CARDS = 50
 
 
 # What sanitised HTML gets before it is published: nobody's attributes but ours stand in these tags.
@@ -186,7 +187,7 @@ def _parts(html: str, notes: _Notes) -> Iterator[str | Cite | Link]:
             None if group is None else unescape(group) for group in hole.groups()
         )
         if citekey is not None:
-            yield Cite(citekey, locator or "", *notes.find(f"@{citekey}", "citation"))
+            yield Cite(sys.intern(citekey), locator or "", *notes.find(f"@{citekey}", "citation"))
         elif card is not None:
             yield Link("claim", card, True, words or "", *notes.find(f"claim:{card}", "link"))
         else:

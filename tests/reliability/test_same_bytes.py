@@ -70,14 +70,18 @@ WAYS = (
 
 
 def other_pythons() -> list[Way]:
-    """The other versions of Python on this machine that have what the program needs."""
+    """The other versions of Python on this machine, by PATH or of pyenv, that have what the program needs."""
+    needs = "import jinja2, yaml, markdown, bibtexparser, pydantic, nh3, click, selectolax"
     found = []
     for minor in range(11, 15):
-        python = shutil.which(f"python3.{minor}")
-        needs = "import jinja2, yaml, markdown, bibtexparser, pydantic, nh3, click, selectolax"
-        if python and minor != sys.version_info.minor:
+        pyenv = sorted(Path("~/.pyenv/versions").expanduser().glob(f"3.{minor}.*/bin/python3.{minor}"))
+        for python in filter(None, [shutil.which(f"python3.{minor}"), *map(str, pyenv)]):
+            if minor == sys.version_info.minor:
+                continue
             tried = subprocess.run([python, "-I", "-c", needs], capture_output=True, check=False)
-            found += [Way(f"Python 3.{minor}", python=python)] if not tried.returncode else []
+            if not tried.returncode:
+                found.append(Way(f"Python 3.{minor}", python=python))
+                break
     return found
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from spinesite import reading
+from spinesite.beside import CAN_FORK, beside
 from spinesite.load import files_below, gather, load
 from spinesite.reading import Contents, Remembered, reader
 
@@ -71,3 +74,19 @@ def test_a_reader_refuses_what_holds_no_records() -> None:
     for path in ("citations/bread.bib", "content/strange.txt"):
         with pytest.raises(ValueError, match="holds no records"):
             reader()(path, "")
+
+
+def test_two_processes_read_the_same(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = load(site, TODAY)
+    processes: list[object] = []
+    monkeypatch.setattr(reading, "_WORTH_A_PROCESS", 0)
+    monkeypatch.setattr(reading, "beside", lambda work: processes.append(work) or beside(work))
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert load(site, TODAY) == alone
+    assert len(processes) == CAN_FORK
+    (site / "content/claims/advice.yaml").unlink()
+    assert load(site, TODAY) != alone
+
+
+def test_nothing_to_read() -> None:
+    assert reading.read_all([]) == ()
