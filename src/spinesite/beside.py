@@ -1,4 +1,4 @@
-"""Half of the work in a second process: forked, so that nothing has to be sent to it but the way back.
+"""A part of the work beside this one: in a process forked from it, so that only the result is sent, or in a thread.
 
 Where a system cannot fork, the work is done in one process; the result is the same.
 """
@@ -10,7 +10,9 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from threading import Event
 from typing import NoReturn, TypeVar, cast
 
 from spinesite.errors import MachineError
@@ -42,6 +44,35 @@ def beside(work: Callable[[Callable[[], None]], T]) -> Iterator[Callable[[], T]]
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)  # it has ended by itself unless nobody asked for its result
         os.waitpid(child, 0)
+
+
+class _GivenUp(Exception):  # noqa: N818 - no error: it ends a thread whose result nobody will ask for
+    pass
+
+
+@contextmanager
+def in_thread(work: Callable[[Callable[[], None]], T]) -> Iterator[Callable[[], T]]:
+    """Do as `beside` in a thread: nothing is sent, but Python runs one of them at a time.
+
+    The work is handed a function that it must call often: it ends the thread if the block was left before the result
+    was asked for.
+    """
+    given_up = Event()
+
+    def end_with_block() -> None:
+        if given_up.is_set():
+            raise _GivenUp
+
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(work, end_with_block)
+        try:
+            yield future.result
+        finally:
+            given_up.set()
+
+
+# Ways to have a part of the work done beside this one, as `build --executor` names them.
+EXECUTORS = {"process": beside, "thread": in_thread}
 
 
 def _run(work: Callable[[Callable[[], None]], T], parent: int, reading: int, writing: int) -> NoReturn:

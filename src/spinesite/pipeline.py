@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spinesite import addresses
-from spinesite.beside import CAN_FORK, beside
+from spinesite.beside import CAN_FORK, EXECUTORS
 from spinesite.check import Checked, check
 from spinesite.diagnostics import Diagnostic, Rule, has_errors
 from spinesite.load import load
@@ -20,9 +22,11 @@ from spinesite.rules.registry import RULES
 
 if TYPE_CHECKING:
     from spinesite.publish import Entry, Published, Staging
-    from spinesite.site import Site
+    from spinesite.render import Artifact
     from spinesite.verify import Seen, Verified
 
+# A site of more pages is made by two processes, unless a number is given.
+ALONE_UP_TO = 1_000
 # Is told what is being done, and how many pages of how many are made; 0 of 0 where there is nothing to count.
 Tell = Callable[[str, int, int], None]
 
@@ -67,21 +71,23 @@ def build(
     out: Path,
     portable: bool = False,
     allow_shrink: bool = False,
-    alone_up_to: int = 1_000,
+    jobs: int | None = None,
+    executor: str = "process",
     tell: Tell = in_silence,
     indexer: Path | None = None,
 ) -> Built:
     """Make, verify and publish the site of a corpus without errors; where the pages are wrong, publish nothing.
 
-    `indexer` is the program that makes the search index (`search.program`); without one the site has none. More pages
-    than `alone_up_to` are made by two processes, where the system has a second processor; the files are the same.
-    Raises UsageError and MachineError as `render` and `publish` do; the published site is then as it was.
+    `indexer` is the program that makes the search index (`search.program`); without one the site has none. The pages
+    are made in `jobs` parts at a time, by an `executor` of EXECUTORS; unless told otherwise in two for a large site,
+    where the system can fork and has a second processor. The files are the same. Raises UsageError and MachineError as
+    `render` and `publish` do; the published site is then as it was.
     """
     # Here and not above: what only reads and checks does without the libraries that draw pages, and starts faster.
     from spinesite.publish import commit, staging
     from spinesite.render import render
     from spinesite.resolve import resolve
-    from spinesite.verify import begin, conclude, look_at
+    from spinesite.verify import begin, conclude
 
     pages = count_pages(corpus)
     tell("resolving", 0, 0)
@@ -89,13 +95,12 @@ def build(
     search = indexer is not None
     with staging(out) as staged:
         verified = begin(corpus)
-        if CAN_FORK and (os.cpu_count() or 1) > 1 and pages > alone_up_to:
-            _make_by_two(site, root, portable, staged, verified, lambda done: tell("making pages", done, pages), search)
-        else:
-            for artifact in render(site, root, portable, search=search):
-                look_at(artifact, verified)
-                staged.write(artifact.path, artifact.data)
-                tell("making pages", len(verified.seen.links), pages)
+        parts = jobs or (2 if CAN_FORK and (os.cpu_count() or 1) > 1 and pages > ALONE_UP_TO else 1)
+
+        def draw(part: int) -> Iterator[Artifact]:
+            return render(site, root, portable, part, parts, search)
+
+        _make(draw, parts, executor, staged, verified, lambda done: tell("making pages", done, pages))
         tell("verifying", 0, 0)
         diagnostics = conclude(verified)
         if has_errors(diagnostics):
@@ -121,35 +126,37 @@ def _index(indexer: Path, staged: Staging, portable: bool, tell: Tell) -> None:
         staged.write(SitePath(name), data)
 
 
-def _make_by_two(
-    site: Site,
-    root: Path,
-    portable: bool,
+def _make(
+    draw: Callable[[int], Iterator[Artifact]],
+    parts: int,
+    executor: str,
     staged: Staging,
     verified: Verified,
     made: Callable[[int], None],
-    search: bool,
 ) -> None:
-    """Make and look at half of the pages here and half in a process beside, which is as far as this one."""
-    from spinesite.render import render
-    from spinesite.verify import look_at
+    """Make and look at the first part of the pages here and the others beside, which are as far as this one."""
+    from spinesite.publish import Staging
+    from spinesite.verify import Seen, look_at
 
-    def second_half(end_with_parent: Callable[[], None]) -> tuple[tuple[Entry, ...], Seen]:
-        for artifact in render(site, root, portable, part=1, parts=2, search=search):
-            end_with_parent()
+    def other(part: int, end_with_this: Callable[[], None]) -> tuple[tuple[Entry, ...], Seen]:
+        own, seen = Staging(staged.out, staged.folder), replace(verified, known={}, seen=Seen())
+        for artifact in draw(part):
+            end_with_this()
+            look_at(artifact, seen)
+            own.write(artifact.path, artifact.data)
+        return tuple(own.entries.values()), seen.seen
+
+    with ExitStack() as stack:
+        others = [stack.enter_context(EXECUTORS[executor](partial(other, part))) for part in range(1, parts)]
+        for artifact in draw(0):
             look_at(artifact, verified)
             staged.write(artifact.path, artifact.data)
-        return tuple(staged.entries.values()), verified.seen
-
-    with beside(second_half) as second:
-        for artifact in render(site, root, portable, part=0, parts=2, search=search):
-            look_at(artifact, verified)
-            staged.write(artifact.path, artifact.data)
-            made(2 * len(verified.seen.links))
-        entries, other = second()
-    for entry in entries:
-        staged.record(entry)
-    verified.seen.add(other)
+            made(parts * len(verified.seen.links))
+        for result in others:
+            entries, seen = result()
+            for entry in entries:
+                staged.record(entry)
+            verified.seen.add(seen)
 
 
 def count_pages(corpus: Corpus) -> int:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from spinesite.beside import beside
+from spinesite import cli, pipeline
+from spinesite.beside import EXECUTORS, beside, in_thread
 from spinesite.errors import MachineError, UsageError
 from spinesite.pipeline import build, examine
 
@@ -66,34 +68,79 @@ def children() -> list[str]:
     return CHILDREN.read_text().split()
 
 
-def test_two_processes_publish_the_same_bytes(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The manifest of the golden site, made in one process."""
+    out = tmp_path_factory.mktemp("alone") / "out"
+    assert build(examine(GOLDEN, TODAY)[0], GOLDEN, out).published
+    return (out / "manifest.json").read_bytes()
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+@pytest.mark.parametrize("jobs", [1, 2, 3, 7])
+def test_however_many_make_the_same_bytes(site: Path, tmp_path: Path, alone: bytes, jobs: int, executor: str) -> None:
+    out = tmp_path / "out"
+    where = ("--root", str(site), "--out", str(out), "--today", TODAY.isoformat())
+    how = ("--jobs", str(jobs), "--executor", executor, "--no-cache", "--no-search")
+    assert cli.main(["build", *where, *how]) == 0
+    assert (out / "manifest.json").read_bytes() == alone
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "65", "two", ""])
+def test_no_such_number_of_parts(site: Path, jobs: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["build", "--root", str(site), "--jobs", jobs]) == 2
+    assert "--jobs" in capsys.readouterr().err
+
+
+def test_a_large_site_is_made_by_two(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    forked: list[int] = []
+    fork = os.fork
+
+    def counted() -> int:
+        child = fork()
+        forked.append(child)
+        return child
+
+    monkeypatch.setattr(os, "fork", counted)
     corpus, _ = examine(site, TODAY)
-    manifests = []
-    for name, alone_up_to in (("one", 1_000), ("two", 0)):
-        built = build(corpus, site, tmp_path / name, alone_up_to=alone_up_to)
-        assert built.published is not None
-        manifests.append((tmp_path / name / "manifest.json").read_bytes())
-    assert manifests[0] == manifests[1]
+    assert build(corpus, site, tmp_path / "small").published
+    assert not forked
+    monkeypatch.setattr(pipeline, "ALONE_UP_TO", 1)
+    assert build(corpus, site, tmp_path / "large").published
+    assert len(forked) == 1
 
 
+def test_a_thread_is_given_up_with_its_block() -> None:
+    ended = threading.Event()
+
+    def work(end_with_block: Callable[[], None]) -> None:
+        try:
+            while True:
+                end_with_block()
+        finally:
+            ended.set()
+
+    with pytest.raises(KeyError), in_thread(work):
+        raise KeyError
+    assert ended.is_set()
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
 @pytest.mark.parametrize("page", ["glossary", "changes"])
-def test_what_is_wrong_is_found_in_either_process(
-    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
-) -> None:
-    """The two pages stand next to each other, so one of them is made by each process."""
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+def test_what_is_wrong_is_found_in_either_part(site: Path, tmp_path: Path, page: str, executor: str) -> None:
+    """The two pages stand next to each other, so one of them is made in each part."""
     own = site / f"templates/pages/{page}.html"
     own.parent.mkdir(parents=True)
     own.write_text(
         '{% extends "layouts/base.html" %}{% block main %}<h1>x</h1><a href="../nowhere/">x</a>{% endblock %}'
     )
     corpus, _ = examine(site, TODAY)
-    built = build(corpus, site, tmp_path / "out", alone_up_to=0)
+    built = build(corpus, site, tmp_path / "out", jobs=2, executor=executor)
     assert built.published is None
     assert [f"the page {page}/index.html" in d.message for d in built.diagnostics if "nowhere" in d.message] == [True]
     own.write_text("{{ no_such_name }}")
     with pytest.raises(UsageError, match=f"pages/{page}.html:1"):
-        build(corpus, site, tmp_path / "out", alone_up_to=0)
+        build(corpus, site, tmp_path / "out", jobs=2, executor=executor)
     assert not (tmp_path / "out").exists()
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".out.new")] == []

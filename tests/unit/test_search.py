@@ -178,7 +178,7 @@ def test_two_builds_are_the_same(built: Path, site: Path, tmp_path: Path) -> Non
 
 def test_two_processes_make_the_same(built: Path, tmp_path: Path) -> None:
     corpus, _ = examine(SITE, TODAY)
-    assert build_corpus(corpus, SITE, tmp_path / "two", alone_up_to=1, indexer=search.program()).published
+    assert build_corpus(corpus, SITE, tmp_path / "two", jobs=2, indexer=search.program()).published
     assert (tmp_path / "two/manifest.json").read_bytes() == (built / "manifest.json").read_bytes()
 
 

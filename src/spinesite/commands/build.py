@@ -35,6 +35,23 @@ _NO_PAGEFIND = "Pagefind, which makes the index, is not installed: pip install '
 @today_option
 @format_option
 @loudness_options
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="How many parts of the pages are made at a time. Default: 2 for more than 1,000 pages, else 1.",
+)
+@click.option(
+    "--executor",
+    type=click.Choice(["process", "thread"]),
+    default="process",
+    help="What makes the parts beside the first: a process each, or a thread each. Default: process.",
+)
+@click.option(
+    "--no-cache",
+    is_flag=True,
+    help="Take nothing over from an earlier build. That is always so: no build keeps anything for the next.",
+)
 @click.option("--allow-shrink", is_flag=True, help="Let over half of the published pages go.")
 @click.option(
     "--search/--no-search",
@@ -49,6 +66,9 @@ def command(
     portable: bool,
     today: str | None,
     report_format: str | None,
+    jobs: int | None,
+    executor: str,
+    no_cache: bool,
     allow_shrink: bool,
     search: bool | None,
 ) -> None:
@@ -60,6 +80,7 @@ def command(
       spinesite build --out /srv/www/site --base-url https://example.org/
     """
     from spinesite import pipeline
+    from spinesite.beside import CAN_FORK
     from spinesite.diagnostics import has_errors
     from spinesite.errors import UsageError
     from spinesite.publish import check_output
@@ -69,6 +90,8 @@ def command(
     indexer = None if search is False else program()
     if search and indexer is None:
         raise UsageError(f"--search cannot be done: {_NO_PAGEFIND}")
+    if executor == "process" and (jobs or 1) > 1 and not CAN_FORK:
+        raise UsageError("--jobs needs --executor thread here: this system cannot fork a process")
     out = out if out is not None else root / "_site"
     check_output(out, root)
     with followed() as progress:
@@ -78,7 +101,7 @@ def command(
         say("nothing was published")
         raise SystemExit(1)
     with followed() as progress:
-        built = pipeline.build(corpus, root, out, portable, allow_shrink, tell=progress, indexer=indexer)
+        built = pipeline.build(corpus, root, out, portable, allow_shrink, jobs, executor, progress, indexer)
     checked = replace(checked, diagnostics=(*checked.diagnostics, *built.diagnostics))
     summary = print_report(corpus, checked, report_format)
     if built.published is None:
