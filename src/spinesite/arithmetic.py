@@ -70,13 +70,13 @@ def keeps(number: Number, relation: Relation, exact: Fraction) -> bool:
     """Tell whether an exact value is what a written number and its bound say.
 
     A number without a bound must be the value rounded to its decimals. A bound is kept or broken by the exact value.
-    "About" says too little to be held to.
+    "About" says little, and is held to little: a quarter of the value, or what rounding to its first signs allows.
     """
     if relation == "exactly":
         return number.is_rounding_of(exact)
-    if relation == "about":
-        return True
     value = number.value
+    if relation == "about":
+        return abs(value - exact) <= max(abs(exact) / 4, _rough_step(number))
     return {
         "at-most": exact <= value,
         "at-least": exact >= value,
@@ -85,15 +85,25 @@ def keeps(number: Number, relation: Relation, exact: Fraction) -> bool:
     }[relation]
 
 
+def _rough_step(number: Number) -> Fraction:
+    """Return half a unit of the last digit of a number that is not 0: of 200 it is 50, of 30 it is 5."""
+    digits = number.text.lstrip("-").replace(".", "")
+    zeros: int = len(digits) - len(digits.rstrip("0")) if number.value else 0
+    return number.half_step * int(10**zeros)
+
+
 def counts_disagree(estimate: Estimate) -> Fraction | None:
     """Return the exact proportion that an estimate's counts give if its value says another one, else None.
 
-    None, too, where the value is no possible proportion, or where `discrepancy` says that the source is at fault.
+    None, too, where the value is no possible proportion, or where `discrepancy` says that the source is at fault. "At
+    most 33%" of 1 in 3 is right: a printed percentage agrees with its counts when it is what they round to.
     """
     if estimate.value is None or estimate.discrepancy is not None:
         return None
     exact = from_counts(estimate)
     if exact is None or keeps(estimate.value, estimate.relation, exact):
+        return None
+    if estimate.relation in ("at-most", "at-least") and estimate.value.is_rounding_of(exact):
         return None
     return exact if 0 <= estimate.value.value <= (whole_of(estimate) or 1) else None
 

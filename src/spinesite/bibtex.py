@@ -46,7 +46,8 @@ TEXT_FIELDS = frozenset(
     """.split()  # noqa: SIM905 - a list of 60 literals is harder to read
 )
 
-# Fields that name or place a work for programs; what they say is never decoded.
+# Fields that name or place a work for programs; what they say is never decoded. A sign that LaTeX reserves may stand
+# in them as in a text (`10.1007/978-3\_12`), because most programs that export entries escape it.
 IDENTIFIERS = frozenset(
     """
     doi url eprint eprinttype eprintclass archiveprefix pmid pmcid isbn issn date year month day urldate langid crossref
@@ -54,6 +55,7 @@ IDENTIFIERS = frozenset(
     """.split()  # noqa: SIM905
 )
 
+_ESCAPED = re.compile(r"\{\\([_&%#$])\}|\\([_&%#$])")
 _NAME = re.compile(r"[^\s\"#%'(),={}\\]+")
 # How many problems of one kind are listed one by one, in a file (invalid characters) or in a value (commands).
 _MAX_SHOWN = 20
@@ -278,7 +280,10 @@ def _reference(
                 _report(reading, draft, name, problems, reported)
         else:
             text = " ".join(value.split())
-            fields[name] = _without_braces(text) if text[:1] == "{" and name in IDENTIFIERS else text
+            if name in IDENTIFIERS:
+                text = _without_braces(text) if text[:1] == "{" else text
+                text = _ESCAPED.sub(r"\1\2", text) if "\\" in text else text
+            fields[name] = text
     made = {}
     for name in ("author", "editor"):
         made[name] = people(draft.raw.get(name, ""))

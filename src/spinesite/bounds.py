@@ -22,6 +22,7 @@ from spinesite.sentences import (
     stated_numbers,
     texts_of,
 )
+from spinesite.sharewords import shares_in_words
 
 if TYPE_CHECKING:
     from spinesite.records import Estimate, Finding, Relation
@@ -62,12 +63,24 @@ _WORDS: dict[Relation, re.Pattern[str]] = {
     "less-than": _any_of(r"under|below|(?<!\bno )(?<!\bnot )(?<!\bnever )(?:fewer|less) than"),
     "more-than": _any_of(r"over|above|(?<!\bno )(?<!\bnot )(?<!\bnever )more than"),
 }
-_PERCENT = re.compile(r"\s?(?:%|per\s?cent\b)", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"[\s-](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|times|points?|people|persons|patients|participants|adults|"
-    r"children|women|men|studies|trials|reviews|pounds|euros|dollars|[kcm]?m|[km]?g|miles?|litres?)\b",
-    re.IGNORECASE,
-)
+_PERCENT = re.compile(r"\s?(?:[%％﹪٪]|per\s?cent\b)", re.IGNORECASE)
+# What stands behind a number and tells what it is a number of; words of one kind may stand for each other.
+_KINDS = {
+    "people": "people|persons?|patients?|participants?|adults?|children|women|men",
+    "studies": "stud(?:y|ies)|trials?|reviews?",
+    "parts of a text": "numbers|questions|options|steps|ways|reasons|tips|claims|sources|references|pages|things",
+    **{
+        f"{unit}s": f"{unit}s?"
+        for unit in ("second", "minute", "hour", "day", "week", "month", "year", "point", "mile")
+    },
+    "times": "times",
+    "money": "pounds|euros|dollars",
+    "measures": "[kcm]?m|[km]?g|litres?",
+}
+_KIND = re.compile("|".join(f"({words})" for words in _KINDS.values()), re.IGNORECASE)
+_COUNTED = re.compile(rf"[\s-](?:{_KIND.pattern})\b", re.IGNORECASE)
+_UNIT = re.compile(rf"\b(?:{_KIND.pattern})\b", re.IGNORECASE)
+_PARTS_OF_TEXT = 1 + tuple(_KINDS).index("parts of a text")
 _SIGNS: dict[str, Relation] = {
     "<": "less-than",
     ">": "more-than",
@@ -176,7 +189,8 @@ def lost_bounds(sentence: str, bounded: Mapping[str, Iterable[Bounded]], exact: 
         for one in bounded.get(size, ()):
             if all(other in places for other in one.sizes) and not all(other in exact for other in one.sizes):
                 ways.setdefault(one.sizes, []).append(one)
-    if not ways:
+    shares = _shares_of(sentence, bounded, exact)
+    if not ways and not shares:
         return ()
     denominators = {0, *(frequency.denominator for frequency in frequencies_in(sentence))}
     said = {relation for relation, words in _WORDS.items() if words.search(sentence)}
@@ -190,14 +204,40 @@ def lost_bounds(sentence: str, bounded: Mapping[str, Iterable[Bounded]], exact: 
         signs = {_sign_before(sentence, found) for found in places[sizes[0]]}
         if meant and not any(one.relation in said or one.relation in signs for one in meant):
             lost.append(Lost(meant[0], places[sizes[0]][0]))
+    lost += [Lost(given[0], found) for found, given in shares if not any(one.relation in said for one in given)]
     return tuple(sorted(lost, key=lambda one: one.found.start))
+
+
+def _shares_of(
+    sentence: str, bounded: Mapping[str, Iterable[Bounded]], exact: Collection[str]
+) -> list[tuple[Found, list[Bounded]]]:
+    """Return the shares in words ("three in ten") that are a bounded number of percent, and the bounds it has."""
+    shares = []
+    for share in shares_in_words(sentence):
+        percent = share.value * 100
+        if percent.denominator == 1 and str(percent) not in exact:
+            found = Found(Number(str(percent)), share.start, share.start + len(share.words))
+            given = [one for one in bounded.get(str(percent), ()) if one.denominator == 100 or "%" in one.text]
+            shares += [(found, given)] if given else []
+    return shares
 
 
 def _is_another(sentence: str, places: Iterable[Found], text: str) -> bool:
     """Tell whether a number stands everywhere with a unit that is not its own: "20 minutes" is not "at most 20%"."""
     if "%" in text:
         return all(_COUNTED.match(sentence, found.end) for found in places)
-    return "percent" not in text and all(_PERCENT.match(sentence, found.end) for found in places)
+    own = {match.lastindex for match in _UNIT.finditer(text)}
+    return all(_is_of_another_kind(sentence, found, own, "percent" in text) for found in places)
+
+
+def _is_of_another_kind(sentence: str, found: Found, own: Collection[int | None], is_percent: bool) -> bool:
+    """Tell whether what follows a number is no unit of the kinds `own`; a number without a unit may be of any kind."""
+    if _PERCENT.match(sentence, found.end):
+        return not is_percent
+    counted = _COUNTED.match(sentence, found.end)
+    if counted is None or counted.lastindex in own:
+        return False
+    return bool(own) or counted.lastindex == _PARTS_OF_TEXT
 
 
 def _sign_before(sentence: str, found: Found) -> Relation | None:

@@ -87,6 +87,12 @@ def _total(number: Number) -> Number:
     return number
 
 
+def _from_zero(number: Number) -> Number:
+    if number.value < 0:
+        raise invalid(f"{number} is below 0")
+    return number
+
+
 def _between(low: int, high: int) -> AfterValidator:
     """Return a check that a number lies between two others, both included."""
 
@@ -195,6 +201,11 @@ Whole = Annotated[
     BeforeValidator(_whole),
     _as_text,
     _shown(WHOLE.pattern, "must be a whole number, from 0 up", "integer", minimum=0),
+]
+FromZero = Annotated[
+    AnyNumber,
+    AfterValidator(_from_zero),
+    _shown(NUMBER.pattern.removeprefix("-?"), "must be a plain decimal number, from 0 up", "number", minimum=0),
 ]
 UpToOne = Annotated[
     AnyNumber,

@@ -65,10 +65,11 @@ class Reference:
     """The bibliographic record of one work: one BibTeX entry, decoded, with what it inherits.
 
     `kind` is the entry type in lower case (`article`, `inproceedings`, …). `fields` holds every field as decoded text,
-    its name in lower case and in the entry's order; `doi`, `url` and other identifiers are never decoded. `raw` holds
-    the same fields as they were written, with string macros resolved. `locations` tells where a field's value stands;
-    an inherited field stands where its parent wrote it. `inherited` names the fields that come from another entry.
-    `authors_et_al` and `editors_et_al` tell that the list ends in "and others".
+    its name in lower case and in the entry's order; `doi`, `url` and other identifiers are not decoded and only lose
+    the backslash before a sign that LaTeX reserves. `raw` holds the same fields as they were written, with string
+    macros resolved. `locations` tells where a field's value stands; an inherited field stands where its parent wrote
+    it. `inherited` names the fields that come from another entry. `authors_et_al` and `editors_et_al` tell that the
+    list ends in "and others".
     """
 
     citekey: str

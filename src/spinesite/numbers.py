@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from unicodedata import digit
 
 MAX_DIGITS = 12
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
@@ -27,6 +28,8 @@ _IN_TEXT = re.compile(
     r"(?![.,·]\d|[¼½¾]|(?!(?:[kmc]?g|mcg|[kcm]?m|m?l|mL|h|hrs?|mins?|x|pp|pts?|wks?|yrs?)\b)\w)",
     re.ASCII | re.DOTALL,
 )
+_PERCENT_SIGNS = "％﹪٪"
+_FOREIGN = re.compile(rf"[{_PERCENT_SIGNS}]|(?![0-9])\d")
 _LISTED = re.compile(r"([.·]\d+),(?=\d)", re.ASCII)
 
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -156,7 +159,18 @@ def find_number_words(text: str) -> tuple[Found, ...]:
     )
 
 
+def in_ascii(text: str) -> str:
+    """Return a text of the same length in which digits and percent signs of other scripts are those of ASCII.
+
+    Whoever reads "３０％" reads a number, so the rules on numbers must too.
+    """
+    if text.isascii() or not _FOREIGN.search(text):
+        return text
+    return _FOREIGN.sub(lambda match: "%" if match[0] in _PERCENT_SIGNS else str(digit(match[0])), text)
+
+
 def _matches(text: str) -> Iterator[re.Match[str]]:
+    text = in_ascii(text)
     if "," in text and _LISTED.search(text):
         # A comma after a decimal part parts two numbers, as in "(1.72,2.22)"; it never groups thousands.
         text = _LISTED.sub(r"\1;", text)

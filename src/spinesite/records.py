@@ -20,6 +20,7 @@ from spinesite.fields import (
     Doi,
     Duration,
     EstimateName,
+    FromZero,
     Id,
     Language,
     ProseText,
@@ -136,7 +137,7 @@ class Estimate(Record):
     events: Whole | None = None
     total: Total | None = None
     interval: Interval | None = None
-    sd: AnyNumber | None = None
+    sd: FromZero | None = None
     p: UpToOne | None = None
     favours: Literal["intervention", "comparator", "neither"] | None = None
     basis: Literal["raw", "pooled", "model"] = "raw"
@@ -399,5 +400,5 @@ class Notice(Record):
 class Notices(Record):
     """The file citations/retractions.json."""
 
-    version: Text
+    version: Literal["1"]
     notices: tuple[Notice, ...] = ()

@@ -165,10 +165,15 @@ def _in_record(steps: Steps) -> str:
     named: list[str] = []
     for step in steps[:-1]:
         if isinstance(step, int):
-            named[-1:] = [f"{named[-1].removesuffix('s') if named else 'item'} {step + 1}"]
+            named[-1:] = [f"{_one_of(named[-1]) if named else 'item'} {step + 1}"]
         else:
             named.append(step)
     return f" in {', '.join(named)}" if named else ""
+
+
+def _one_of(field: str) -> str:
+    """Return what one item of a list is called: a finding of `findings`, but an item of `quoted_as`."""
+    return f"{field} item" if "_" in field or not field.endswith("s") else field[:-1]
 
 
 def _words(detail: ErrorDetails, name: str) -> tuple[str, str]:

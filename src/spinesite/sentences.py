@@ -9,16 +9,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spinesite.arithmetic import named_numbers
-from spinesite.numbers import Found, Number, find_number_words, find_numbers, sizes_in_digits
+from spinesite.numbers import Found, Number, find_number_words, find_numbers, in_ascii, sizes_in_digits
 
 if TYPE_CHECKING:
     from spinesite.records import Estimate, Finding
 
 DENOMINATORS = (100, 1000)
-_PERCENT = re.compile(r"\s*(?:per\s?cent|%)", re.IGNORECASE)
+_PERCENT = re.compile(r"\s*(?:per\s?cent|[%％﹪٪])", re.IGNORECASE)
 # "13 in 100", "13 women out of every 1,000", "13 to 20 in 100"; and, whatever else the sentence says, "of every 100".
 _FREQUENCY = re.compile(
     r"(?:(?<![\w.,])(?:(\d[\d,]*(?:\.\d+)?)\s*(?:to|and|or|[-–])\s*)?(?<![\w.,])(\d[\d,]*(?:\.\d+)?)"
@@ -28,6 +29,16 @@ _FREQUENCY = re.compile(
 )
 _SPACED = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?!\w|[.,]\d)", re.ASCII)
 _COMMA_DECIMAL = re.compile(r"(?<![\w.,])(\d+),(\d+)(?!\w|[.,]\d)", re.ASCII)
+
+# A decimal comma where no point can be meant: thousands have three digits behind their comma.
+_STATED_COMMA = re.compile(r"(?<![\w.,])\d+,(?:\d\d?|\d{4,})(?!\w|[.,]\d)", re.ASCII)
+_PEOPLE = r"\s+(?:people|persons|patients|participants|volunteers|adults|children|women|men)\b"
+_COUNTED = re.compile(_PEOPLE, re.IGNORECASE)
+_COUNTED_IN_WORDS = re.compile(
+    rf"(?:ty|een|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred){_PEOPLE}", re.IGNORECASE
+)
+_OF = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
+_IN = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", re.IGNORECASE)
 
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[)\]\"'”’»]*\s+(?=[\"'“‘«(\[]*[^\sa-z\"'“‘«(\[])")
 _END = re.compile(r"(?<![.!?…])[.!?…]+[)\]\"'”’»]*\s*\Z")
@@ -83,12 +94,32 @@ def _goes_on(text: str, start: int, end: re.Match[str]) -> bool:
 
 
 def stated_numbers(text: str) -> tuple[Found, ...]:
-    """Return the numbers that a text states: those in digits, and percentages in words ("thirty percent"), in order."""
-    digits = find_numbers(text)
-    if "cent" not in text:
-        return digits
-    words = tuple(found for found in find_number_words(text) if _PERCENT.match(text, found.end))
-    return tuple(sorted(digits + words, key=lambda found: found.start)) if words else digits
+    """Return the numbers that a text states, in order: in digits; in words percentages and counts of people.
+
+    "Thirty percent", "twelve people" and "twelve of thirty people" are such; "one" person or "two trials" are not.
+    """
+    found = find_numbers(text)
+    if "," in text:
+        found += tuple(
+            Found(Number(match[0].replace(",", ".")), match.start(), match.end())
+            for match in _STATED_COMMA.finditer(in_ascii(text))
+        )
+    if "cent" in text or _COUNTED_IN_WORDS.search(text):
+        found += tuple(_stated_in_words(text))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _stated_in_words(text: str) -> Iterator[Found]:
+    words = find_number_words(text)
+    counted = {one.start for one in words if one.number.size != "1" and _COUNTED.match(text, one.end)}
+    for one, whole in pairwise(words):
+        if whole.start in counted and _OF.fullmatch(text, one.end, whole.start):
+            counted.add(one.start)
+        elif _IN.fullmatch(text, one.end, whole.start):
+            counted.discard(whole.start)  # "nine in ten people" is a share, and ten are not counted
+    for one in words:
+        if one.start in counted or _PERCENT.match(text, one.end):
+            yield one
 
 
 @dataclass(frozen=True, slots=True)

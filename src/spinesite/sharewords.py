@@ -14,8 +14,13 @@ _IN = re.compile(r"\s+(?:in|out of)\s+(?:every\s+)?", re.IGNORECASE)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _COUNTS = {"": 1, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _PART_OF = re.compile(
-    r"\b(?:(a|one|two|three|four)\s+)?(half|third|quarter|fifth|tenth)s?\s+of\s+(?:the\s+|all\s+)?"
+    r"\b(?:(a|one|two|three|four)\s+)?((?:half|third|quarter|fifth|tenth)s?)\s+of\s+(?:the\s+|all\s+)?"
     r"(?:people|persons|patients|adults|participants|children|women|men|them|those)\b",
+    re.IGNORECASE,
+)
+_PART_ALONE = re.compile(
+    r"\b(?:(a|one|two|three|four)[\s-])?((?:half|third|quarter|fifth|tenth)s?)"
+    r"(?=\s+(?:had|were|got|felt|said|did|recovered|improved|reported|needed|returned|died|relapsed|responded)\b)",
     re.IGNORECASE,
 )
 _ROUGHLY = re.compile(
@@ -42,9 +47,11 @@ def shares_in_words(text: str) -> Iterator[Share]:
         count, whole = first.number.value, second.number.value
         if _IN.fullmatch(text, first.end, second.start) and 0 < count < whole:
             yield _share(text, first.start, second.end, count / whole)
-    for match in _PART_OF.finditer(text):
-        value = Fraction(_COUNTS[(match[1] or "").lower()], _PARTS[match[2].lower()])
-        if value < 1:
+    for match in (*_PART_OF.finditer(text), *_PART_ALONE.finditer(text)):
+        value = Fraction(_COUNTS[(match[1] or "").lower()], _PARTS[match[2].lower().removesuffix("s")])
+        # "The third had less pain" counts nobody: a part without a number before it is a half.
+        is_counted = match.re is _PART_OF or match[1] or match[2].lower() == "half"
+        if value < 1 and is_counted:
             yield _share(text, match.start(), match.end(2), value)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from spinesite.numbers import in_ascii
 from spinesite.statistics.changes import CHANGES
 from spinesite.statistics.counts import COUNTS
 from spinesite.statistics.estimates import ESTIMATES
@@ -32,7 +33,9 @@ _ASKED = re.compile(
     r"(?! (?:you (?:know|believe|realise|realize)|it any wonder|n['’]t|not)\b)[^?]*\?\W*",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>]+|(?<![\w.%+-])[\w.%+-]++@[\w-]++(?:\.[\w-]++)+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b(?:https?://|www\.)[^\s<>]+|\b10\.\d{4,9}/[^\s<>]+|(?<![\w.%+-])[\w.%+-]++@[\w-]++(?:\.[\w-]++)+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Statistic:
 
 def statistics_in(text: str) -> tuple[Statistic, ...]:
     """Return the numbers that state evidence in a sentence, in order; of several written alike, the first."""
+    text = in_ascii(text)
     if not _DIGITS.search(text) and TRIGGERS.isdisjoint(_WORD.findall(text.lower())):
         return ()
     if "?" in text and _ASKED.fullmatch(text):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spinesite.statistics.kinds import ABOUT, COMPARED, NO_UNIT, Way, after, ways
 from spinesite.statistics.lexicon import TIME
 from spinesite.statistics.numerals import IN_DIGITS, pattern
@@ -43,6 +45,11 @@ CHANGES: tuple[Way, ...] = (
             r"|on (?:a|the|this|that|its) (?:[^\s.;:!?]+ ){0,3}?(?:scale|score|index|test|questionnaire|measure))\b"
         ),
         pattern(r"\bhalf a point\b"),
+        pattern(
+            r"#\s*(?:mm|cm|millimet(?:er|re)s?) on (?:a|the|this|that|its) (?:[^\s.;:!?]+ ){0,3}?"
+            r"(?:scale|[A-Z]{2,5})\b",
+            flags=re.NOFLAG,
+        ),
         (
             pattern(rf"\bby {ABOUT}(?P<n>#)", rf"\bfrom {ABOUT}#(?: [a-z]+){{0,2}}? to {ABOUT}#"),
             after(rf"\b(?:{_FELL})\b[^.;:!?]{{0,50}}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spinesite.statistics.kinds import ABOUT, NO_UNIT, Way, ways
-from spinesite.statistics.numerals import DIGIT, IN_DIGITS, pattern
+from spinesite.statistics.numerals import BLANK, DIGIT, IN_DIGITS, pattern
 
 _ABBREVIATIONS = "a?OR|a?RR|[as]?HR|IRR|SMD|W?MD|NNT[BH]?|NNH|ARR|RRR|AUC|AUROC|ICC|RD|PPV|NPV"
 _NAMES = (
@@ -40,13 +40,14 @@ ESTIMATES: tuple[Way, ...] = (
         ),
         pattern(r"\bstandard (?:deviation|error)s?\b(?: (?:of|was|is))?\s*[:=,(]?\s*#", r"±\s*#", r"\+/-\s*#"),
         pattern(r"#\s*[(\[]\s*[-−–]?#\s*(?:to|[-–,;])\s*[-−–]?#\s*[)\]]"),
+        pattern(rf"# (?:to|and) #\s*[,;]?\s*[(\[]?\s*{BLANK}*+\s*(?:CI|CrI|confidence|credible)\b"),
         pattern(r"\banywhere (?:from|between) #(?: [a-z]+)? (?:to|and) #"),
     ),
     *ways(
         "a p-value",
         pattern(
             rf"(?<![\w-])p(?:[- ]?values?{_THAN}{{0,3}})?\s*[=<>≤≥]\s*#",
-            rf"(?<![\w-])p[- ]?values?{_THAN}{{1,3}} #",
+            rf"(?<![\w-])p[- ]?values?{_THAN}{{0,3}} #",
             rf"(?<![\w-])p (?:was|is|were|at) (?:(?:below|under|above|over|less than|greater than) )?{IN_DIGITS}",
         ),
     ),

@@ -37,7 +37,7 @@ _LARGE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d", re.ASCII)
-_PERCENT = re.compile(rf"{NUMBER}[- ]{{0,2}}(?:%|per[- ]?cent\b|percentage\b)", re.IGNORECASE)
+_PERCENT = re.compile(rf"{NUMBER}(?:\+|-odd)?[- ]{{0,2}}(?:%|per[- ]?cent\b|percentage\b)", re.IGNORECASE)
 
 _PART = "(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth|hundredth|thousandth)"
 _GLYPHS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"

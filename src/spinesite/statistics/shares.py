@@ -60,6 +60,7 @@ SHARES: tuple[Way, ...] = (
         "x in y",
         (pattern(rf"#{ADJECTIVES} in (?:every |each |an? )?#{NO_UNIT}(?! of the (?:{UNITS})\b)"), _is_less),
         (pattern(rf"#-in-#{NO_UNIT}"), _is_less),
+        (pattern(rf"# times (?:in|out of){_THEM} #{NO_UNIT}"), _is_less),
         (pattern(rf"#{ADJECTIVES} out of{_THEM} #{NO_UNIT}"), _is_at_most),
     ),
     *ways(

@@ -2,12 +2,12 @@
 
 Why: when the arms and the difference are copied from different rows, both look right on their own. Checked within one
 finding that has exactly two raw estimates with an `arm`: proportions for a risk difference, risk ratio, odds ratio or
-number needed to treat, means (else medians) of one scale for a mean difference. It is the first arm against the
-second, in the order of the record. With counts in an arm they are used exactly; else its true value may lie anywhere
-that rounding allows, and so may the stated number, and only what cannot meet is reported. The plain difference of the
-two printed values is accepted, and a number needed to treat that is rounded up. Bounds, pooled and modelled (adjusted)
-numbers, and numbers with a `discrepancy`, are left alone; so are those with a formula (`derived`), which is checked
-instead.
+number needed to treat, means (else medians) for a mean difference of the same unit and scale, where given. It is the
+first arm against the second, in the order of the record. With counts in an arm they are used exactly; else its true
+value may lie anywhere that rounding allows, and so may the stated number, and only what cannot meet is reported. The
+plain difference of the two printed values is accepted, and a number needed to treat that is rounded up. Bounds, pooled
+and modelled (adjusted) numbers, and numbers with a `discrepancy`, are left alone; so are those with a formula
+(`derived`), which is checked instead.
 
 Bad:
     - {arm: sourdough, measure: proportion, value: "12.6", unit: percent}
@@ -76,7 +76,10 @@ def _arms(finding: Finding, stated: Estimate) -> Arms | None:
             sound = all(_is_plain(e) and counts_disagree(e) is None for _, e in arms)
             like = first[1].unit == second[1].unit and first[1].scale == second[1].scale
             if measure != "proportion":
-                like = like and first[1].unit == stated.unit and first[1].scale == stated.scale
+                like = like and all(
+                    theirs is None or own is None or theirs == own
+                    for theirs, own in ((first[1].unit, stated.unit), (first[1].scale, stated.scale))
+                )
             return (first, second) if sound and like else None
     return None
 

@@ -1,13 +1,13 @@
 """A number with a bound keeps its bound wherever it is retold.
 
 Why: "at most 30%" turns into "30%", and a ceiling into a rate. A sentence that gives a bounded number must have words
-of the same bound somewhere: at most, no more than, up to, or fewer, or less | at least, or more, no fewer than |
-under, below, fewer than, less than | over, above, more than | about, around, nearly, roughly; or a sign (<, ≤, >, ≥,
-~) before the number. "No more than" is never "more than". A number that an estimate without a bound, a count, or the
-claim's population, intervention, comparator, timeframe, arm or unit holds as well may stand alone, and so may "20
-minutes" beside "at most 20%". Prose is held to the claims that a sentence links to and the references that it cites; a
-change to the claims that it names; the title and the summary of a page, which search engines show, to all claims of the
-page.
+of the same bound somewhere: at most, no more than, up to, or fewer, or less | at least, or more, no fewer than | under,
+below, fewer than, less than | over, above, more than | about, around, nearly, roughly; or a sign (<, ≤, >, ≥, ~) before
+the number. "No more than" is never "more than". A number that an estimate without a bound, a count, or the claim's
+population, intervention, comparator, timeframe, arm or unit holds as well may stand alone, and so may "20 minutes"
+beside "at most 20%". A share in words ("three in ten") is read as its percentage. Prose is held to the claims that a
+sentence links to and the references that it cites; a change to the claims that it names; the title and the summary of a
+page, which search engines show, to all claims of the page.
 
 Bad:
     statement: After a second operation, 30% of people report success.

@@ -1,10 +1,10 @@
 """A number that is worked out from others must be what its formula gives.
 
-Why: a sum that was done once by hand is done again on every build, so that a later correction cannot leave it behind.
-A formula is made of + - * / ( ), numbers, and `name`s of other estimates of the claim; a name stands for the value as
-it is written. The result, rounded half up or half even to the decimals written, must be the value; a value with a
-bound must be a bound that the result keeps. `discrepancy` silences a wrong result, never a formula that cannot be
-worked out. Two estimates of one name are reported too, for nobody could tell which is meant.
+Why: a sum that was done once by hand is done again on every build, so that a later correction cannot leave it behind. A
+formula is made of + - * / ( ), numbers, and `name`s of other estimates of the claim; a name stands for the value as it
+is written. The result, rounded half up or half even to the decimals written, must be the value; a value with a bound
+must be a bound that the result keeps, and "about" may be a quarter off. `discrepancy` silences a wrong result, never a
+formula that cannot be worked out. Two estimates of one name are reported too, for nobody could tell which is meant.
 
 Bad:
     - {measure: proportion, name: sourdough, value: "12.6", unit: percent}

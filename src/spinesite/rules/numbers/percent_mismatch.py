@@ -1,8 +1,9 @@
 """A percentage must be the one that its counts give, rounded half up or half even to the decimals written.
 
 Why: 12% of 286 people are 34, not 36; one of the numbers was copied or worked out wrongly. Cutting decimals off is not
-rounding. A number with a bound must be a bound that the counts keep; "about" is not checked. Only raw proportions are,
-in percent or as a share from 0 to 1. A percentage that the source itself gets wrong is explained in `discrepancy`.
+rounding. A number with a bound must be a bound that the counts keep, or what they round to; one with "about" may be a
+quarter off. Only raw proportions are checked, in percent or as a share from 0 to 1. A percentage that the source itself
+gets wrong is explained in `discrepancy`.
 
 Bad:
     value: "12"
@@ -37,7 +38,7 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
         if estimate.relation == "exactly":
             right = " or ".join(dict.fromkeys((rounded(exact, given.decimals), near)))
         else:
-            right = f"a bound that {near} keeps"
+            right = f"a bound that {near} keeps" if estimate.relation != "about" else f"a number near {near}"
         yield RULE.at(
             claim.at("findings", i, "estimates", j, "value"),
             f"{BOUNDS[estimate.relation]}{given}{sign} does not match {estimate.events} of {estimate.total}, "

@@ -1,12 +1,13 @@
 """Every number of a statement must come from the claim's own record.
 
 Why: the statement is what people read and pass on. A number in it that no estimate holds cannot be checked, and a
-correction of the record would not reach it. A number is backed when it is equal in absolute value to a value, an end
-of a range or interval, a level, events, total, p or standard deviation of an estimate of the claim; or to a number in
-the population, intervention, comparator, timeframe, arm or unit of a finding; or to one in a quote. "13 in 100" is
-backed by a share that rounds to it, and "on a scale from 0 to 100" by the scale that an estimate uses. Digits that are
-part of a name (L5-S1, SF-36) are no numbers. Of numbers in words, percentages and shares are read: "nine in ten" and
-"half of the people" are backed by a share that rounds to them, or is near them where "about" or a bound says so.
+correction of the record would not reach it. A number is backed when it is equal in absolute value to a value, an end of
+a range or interval, a level, events, total, p or standard deviation of an estimate of the claim; or to a number in the
+population, intervention, comparator, timeframe, arm or unit of a finding; or to one in a quote. "13 in 100" is backed
+by a share that rounds to it, and "on a scale from 0 to 100" by the scale that an estimate uses. Digits that are part of
+a name (L5-S1, SF-36) are no numbers. Of numbers in words, percentages, counts of people and shares are read: "nine in
+ten" and "half of the people" are backed by a share that rounds to them, or is near them where "about" or a bound says
+so.
 
 Bad:
     statement: In one trial, 18% of people recovered.
