@@ -248,6 +248,7 @@ Language = Annotated[
     _matching(_LANGUAGE, "language code, such as en or en-GB"),
     _shown(_LANGUAGE.pattern, "must be a language code, such as en or en-GB"),
 ]
+VersionOne = Annotated[Literal["1"], BeforeValidator(_text), WithJsonSchema({"enum": [1, "1"]})]
 Doi = Annotated[str, BeforeValidator(_bare_doi), _ANY_TEXT]
 
 

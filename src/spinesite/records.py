@@ -29,6 +29,7 @@ from spinesite.fields import (
     Total,
     UpToHundred,
     UpToOne,
+    VersionOne,
     Whole,
     invalid,
 )
@@ -400,5 +401,5 @@ class Notice(Record):
 class Notices(Record):
     """The file citations/retractions.json."""
 
-    version: Literal["1"]
+    version: VersionOne
     notices: tuple[Notice, ...] = ()
