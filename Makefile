@@ -50,6 +50,9 @@ test-browser: $(VENV)/browser ## open the pages in Chromium, look for barriers a
 test-reliability: $(VENV)/browser ## run all of what `make test` runs a part of: hostile words, kills, refusals, ways to run
 	SPINESITE_THOROUGH=1 $(BIN)/pytest tests/reliability tests/browser/test_hostile_words.py
 
+guards: $(VENV)/dev ## take every rule, cap and sanitising step away in a copy, one at a time, and name the test that misses it
+	$(BIN)/python -m tests.reliability.guards
+
 examples: $(VENV)/dev ## write the expected output of the rules' examples afresh; read the difference
 	SPINESITE_REWRITE_EXAMPLES=1 $(BIN)/pytest tests/rules tests/unit/test_twelve_mistakes.py || true
 
@@ -84,4 +87,4 @@ sbom: $(VENV)/dev ## write what the program is made of, as CycloneDX, into sbom.
 clean: ## remove what the targets made
 	rm -rf $(VENV) _site _shots .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help site check test test-quick test-browser test-reliability examples golden docs bench bench-worst shots audit lock sbom clean
+.PHONY: help site check test test-quick test-browser test-reliability guards examples golden docs bench bench-worst shots audit lock sbom clean

@@ -8,6 +8,7 @@ capped before anything is parsed, and whatever cannot be used is a diagnostic; t
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections import defaultdict
@@ -150,6 +151,8 @@ def _reading(root: Path, path: str) -> Callable[[int], bytes]:
             os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0),
         )
         with os.fdopen(handle, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise OSError(errno.EINVAL, "it is no file any more")
             return stream.read(size)
 
     return read

@@ -70,7 +70,7 @@ def _depth(line: str) -> int:
     indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(" "))
     rest = line.lstrip()
     depth = indent // 4 if _ITEM.match(line) or rest.startswith(">") else 0
-    while rest and (match := _MARKER.match(rest)) and depth <= MAX_LIST_DEPTH:
+    while rest and (match := _MARKER.match(rest)):
         depth += 1
         rest = rest[match.end() :].lstrip()
     return depth

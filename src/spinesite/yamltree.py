@@ -95,7 +95,7 @@ def parse(
         return None, (*reader.problems, reader.unreadable(error))
     except yaml.MarkedYAMLError as error:
         return None, (*reader.problems, reader.syntax(error))
-    except ValueError:  # PyYAML's own parser, on an escape beyond the last character
+    except (ValueError, OverflowError):  # PyYAML's own parser, on an escape beyond the last character
         message = "the text holds an escape for no character at all"
         return None, (*reader.problems, invalid_character_rule.RULE.at(Location(path, first_line), message))
     return (None if reader.problems else tree), tuple(reader.problems)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spinesite.bibblocks import entry_heads
+from spinesite.bibblocks import entry_heads, quoted
 from spinesite.bibtex import read
 from spinesite.diagnostics import Diagnostic, Location
 from spinesite.load import load
@@ -216,6 +216,23 @@ def test_strings_cannot_grow_without_bounds() -> None:
     assert found.rule == "bibtex-syntax"
 
 
+@pytest.mark.parametrize("use", ["@string{{t{n} = s # s}}", "@misc{{m{n}, note = s # s}}"])
+def test_all_that_strings_add_to_a_file_is_counted(use: str) -> None:
+    """Each of these is short enough; all of them together are not."""
+    text = "@string{s = {" + "x" * 200_000 + "}}\n"
+    _, diagnostics = read_text(text + "\n".join(use.format(n=n) for n in range(3)))
+    assert not diagnostics
+    _, diagnostics = read_text(text + "\n".join(use.format(n=n) for n in range(9)))
+    assert diagnostics
+    assert all("grows too long" in found.message for found in diagnostics)
+
+
+def test_words_in_messages_are_short_and_can_be_printed() -> None:
+    assert quoted("x" * 80) == f"'{'x' * 80}'"
+    assert quoted("x" * 5_000) == f"'{'x' * 80}…'"
+    assert quoted("a\x1b\u202e\n b") == "'a\ufffd\ufffd b'"
+
+
 def test_comments_and_free_text_are_left_alone() -> None:
     bibliography, diagnostics = read_file("comments.bib")
     assert [reference.citekey for reference in bibliography.references] == ["c1", "c2", "c3", "c4"]
@@ -314,6 +331,30 @@ def test_invalid_characters_are_reported_each_in_its_place() -> None:
     ]
     assert len(diagnostics) == 20
     assert "12 more" in diagnostics[-1].message
+
+
+def test_commands_of_one_value_are_listed_up_to_a_number() -> None:
+    commands = " ".join(f"\\odd{a}{b}" for a in "abcdef" for b in "abcde")
+    _, diagnostics = read_text(f"@misc{{a, title = {{{commands}}}}}")
+    assert [found.rule for found in diagnostics] == ["bibtex-unknown-macro"] * 20
+
+
+def undefined(words: list[str], known: list[str]) -> list[str]:
+    """Return the hints for names that no string defines."""
+    strings = "".join(f"@string{{{name} = {{x}}}}\n" for name in known)
+    _, diagnostics = read_text(strings + "".join(f"@misc{{m{n}, note = {word}}}\n" for n, word in enumerate(words)))
+    assert len(diagnostics) == len(words)
+    return [found.hint for found in diagnostics if found.hint.startswith("did you mean")]
+
+
+def test_hints_are_looked_for_up_to_a_number() -> None:
+    """Each costs a comparison with everything that is known; a script that has all names wrong must not take hours."""
+    assert len(undefined([f"journal{n}" for n in range(60)], ["journal"])) == 50
+    many = [f"{a}{b}{c}" for a in "abcdefghijklmnopqrst" for b in "0123456789" for c in "0123456789"]
+    assert len(many) == 2_000
+    assert undefined(["journals"], [*many[:-1], "journal"]) == ["did you mean 'journal'?"]
+    assert undefined(["journals"], [*many, "journal"]) == []
+    assert undefined(["j" * 100 + "x" * 400], ["j" * 100]) == [f"did you mean '{'j' * 80}…'?"]
 
 
 @pytest.mark.parametrize("depth", [200, 900])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from spinesite.blocks import Pointer, blocks
+from spinesite.blocks import Pointer, blocks, citations_in
 
 TEXT = dedent("""\
     # A loaf [@one]
@@ -172,3 +172,9 @@ def test_a_citation_belongs_to_one_sentence(text: str, expected: list[tuple[str,
 def test_entities_are_read() -> None:
     (block,) = blocks("It fell (p &lt; 0.05) by 30&nbsp;%, &frac12; of it; caf&eacute;s.")
     assert block.text == "It fell (p < 0.05) by 30 %, ½ of it; caf&eacute;s."
+
+
+@pytest.mark.parametrize("written", ["@../x", "@<b>", "@2020a", "@a; @b/c", f"@{'x' * 81}", "@"])
+def test_what_is_no_citekey_is_no_citation(written: str) -> None:
+    assert citations_in(written) is None
+    assert citations_in("@a, p. 3; @b") == (("a", "p. 3"), ("b", ""))

@@ -38,6 +38,10 @@ def imports(tree: ast.Module) -> set[str]:
     return found
 
 
+def _is_yaml(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "yaml"
+
+
 @pytest.mark.parametrize("module", TREES)
 def test_yaml_builds_no_objects(module: str) -> None:
     assert not names_used(TREES[module]) & {
@@ -47,7 +51,23 @@ def test_yaml_builds_no_objects(module: str) -> None:
         "full_load",
         "unsafe_load",
         "compose",
+        "UnsafeLoader",
+        "FullLoader",
     }
+    loaded = {node.attr for node in ast.walk(TREES[module]) if isinstance(node, ast.Attribute) and _is_yaml(node.value)}
+    assert not loaded & {"load", "YAMLObject", "add_constructor"}
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_nothing_is_evaluated(module: str) -> None:
+    """A formula has a reader of its own; what one process sends to its own child is the only thing unpickled."""
+    called = {
+        node.func.id
+        for node in ast.walk(TREES[module])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not called & {"eval", "exec", "compile", "__import__"}
+    assert not imports(TREES[module]) & {"pickle", "marshal", "shelve"} or module == "spinesite.beside"
 
 
 @pytest.mark.parametrize("module", TREES)

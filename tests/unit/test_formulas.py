@@ -93,6 +93,19 @@ def test_a_slip_gets_a_suggestion() -> None:
     assert result_of("surgry") == Fault("no estimate of this claim is named 'surgry'", "did you mean 'surgery'?")
 
 
+def test_a_suggestion_is_looked_for_among_the_first_names() -> None:
+    others = [f"{a}{b}{c}x" for a in "abcdefgh" for b in "ijklm" for c in "nopqr"]
+    assert len(others) == 200
+    hints = [
+        evaluate("surgry", dict.fromkeys([*names, "surgery"]), lambda name: Fraction(0))
+        for names in (others[1:], others)
+    ]
+    assert [isinstance(hint, Fault) and hint.hint for hint in hints] == [
+        "did you mean 'surgery'?",
+        "give `name` to the estimate that you mean",
+    ]
+
+
 def test_the_deepest_and_the_longest_that_are_allowed() -> None:
     assert result_of("(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH) == VALUES["a"]
     assert result_of("-" * (MAX_LENGTH - 1) + "b") == -VALUES["b"]

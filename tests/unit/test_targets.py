@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
+
+import pytest
 
 from spinesite import targets
 from spinesite.diagnostics import Location, Related, Rule, Severity
-from spinesite.targets import MAX_HINTS, Names, Pointer, dangling, meant
+from spinesite.targets import MAX_COMPARED, MAX_HINTS, Names, Pointer, dangling, meant
 
 RULE = Rule("unknown-loaf", "records", Severity.ERROR, "")
 WHEAT, RYE = Location("loaves.yaml", 3, 7), Location("loaves.yaml", 9, 7)
@@ -59,6 +62,25 @@ def test_hints_end_where_they_would_take_minutes() -> None:
 def test_the_nearest_of_many_names_is_found() -> None:
     names = Names(dict.fromkeys(f"loaf-{n:05d}-of-{n % 7}" for n in range(5000)))
     assert names.nearest("loaf-03333-off-1") == "loaf-03333-of-1"
+
+
+def test_a_name_is_compared_letter_by_letter_with_the_likely_ones_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+
+    def counted(name: str, known: Iterable[str]) -> str:
+        compared.append(len(list(known)))
+        return ""
+
+    monkeypatch.setattr(targets, "did_you_mean", counted)
+    for count in (3, MAX_COMPARED, MAX_COMPARED + 1, 5_000):
+        Names(dict.fromkeys(f"loaf-{n}" for n in range(count))).nearest("loaf")
+    assert compared == [3, MAX_COMPARED, MAX_COMPARED, MAX_COMPARED]
+
+
+def test_what_was_meant_is_looked_for_up_to_a_number() -> None:
+    buns = Names(dict.fromkeys(f"bun-number-{n}" for n in range(1_000, 1_000 + MAX_HINTS + 5)))
+    mistyped = [f"{name}x" for name in buns.places]
+    assert meant(buns, mistyped) == set(list(buns.places)[:MAX_HINTS])
 
 
 def test_what_was_probably_meant() -> None:

@@ -1,0 +1,39 @@
+"""Records are values: nobody changes one, and nothing stands in one that has no name."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+from pydantic import ValidationError
+
+from spinesite import records
+from spinesite.records import Citation, Record, Term
+
+MODELS = [each for _, each in inspect.getmembers(records, inspect.isclass) if issubclass(each, Record)]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_record_refuses_unknown_fields_and_changes(model: type[Record]) -> None:
+    assert model.model_config["extra"] == "forbid"
+    assert model.model_config["frozen"]
+
+
+def test_a_value_does_not_change() -> None:
+    term = Term(id="crumb", term="crumb", plain="what is inside")
+    with pytest.raises(ValidationError):
+        term.term = "crust"  # type: ignore[misc]
+    with pytest.raises(ValidationError):
+        Term(id="crumb", term="crumb", plain="what is inside", colour="white")  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("id", ["", "..", "../x", "a/b", "A", "con", "x" * 81])
+def test_ids_that_lead_elsewhere(id: str) -> None:
+    with pytest.raises(ValidationError):
+        Term(id=id, term="crumb", plain="what is inside")
+
+
+@pytest.mark.parametrize("citekey", ["", "../x", "a b", "2020a", "<b>", "x" * 81])
+def test_citekeys_that_lead_elsewhere(citekey: str) -> None:
+    with pytest.raises(ValidationError):
+        Citation(citekey=citekey)
