@@ -86,7 +86,7 @@ def keep(
 
 def as_json(notices: Iterable[Notice]) -> bytes:
     """Return the pinned file: one notice a line, so that two versions compare well."""
-    lines = ",\n".join("    " + json.dumps(_written(notice), ensure_ascii=False, allow_nan=False) for notice in notices)
+    lines = ",\n".join("    " + json.dumps(_written(notice), ensure_ascii=False) for notice in notices)
     held = f"[\n{lines}\n  ]" if lines else "[]"
     return f'{{\n  "version": 1,\n  "notices": {held}\n}}\n'.encode()
 

@@ -302,3 +302,16 @@ def test_frames_are_no_pages_that_are_counted(tmp_path: Path, capsys: pytest.Cap
     assert cli.main(["build", "--root", str(GOLDEN), "--out", str(out), "--today", TODAY.isoformat()]) == 0
     pages = [path for path in out.rglob("*.html") if path.parent.name != "embed"]
     assert f", {len(pages)} pages (" in capsys.readouterr().err
+
+
+def test_no_address_leaves_its_attribute(golden: Site) -> None:
+    """No address of a site holds such signs; if one did, it would stay where it is all the same."""
+    address = "https://example.org/\"><script>pwned()</script>&amp;'/"
+    settings = golden.settings.model_copy(update={"base_url": address})
+    found = oembed.embedding(golden.statement["crumb"], settings)
+    for html, attributes in ((found.frame, ["src"]), (found.badge, ["href", "src"])):
+        nodes = LexborHTMLParser(html).css("iframe, a, img, script")
+        assert [node.tag for node in nodes if node.tag == "script"] == []
+        values = [node.attributes[name] or "" for node in nodes for name in attributes if name in node.attributes]
+        assert len(values) == len(attributes)
+        assert all(value.startswith(address) for value in values)

@@ -425,3 +425,14 @@ def test_shares_are_exact() -> None:
     for value, unit in (("33", "percent"), ("33.3333333333", "percent"), ("0.33333333333", None)):
         assert broken(claim(measure="proportion", value=value, unit=unit, events="1", total="3")) == set()
         assert Fraction(1, 3) != Fraction(value)
+
+
+@pytest.mark.parametrize(("count", "shown"), [(12, "4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)"), (30, "14, 15, …)")])
+def test_the_numbers_of_a_claim_are_listed_up_to_a_number(count: int, shown: str) -> None:
+    own = claim("Of 999 loaves, some rose.", measure="mean", value="4")
+    data = own.record.model_dump(mode="json", by_alias=True)
+    estimates = [{"measure": "mean", "value": str(number)} for number in range(4, 4 + count)]
+    data["findings"] = [{"citation": "smith2020", "outcome": "recovery", "estimates": estimates}]
+    several = replace(own, record=Claim.model_validate({name: value for name, value in data.items() if value}))
+    (found,) = BY_ID["statement-number-unbacked"].check(corpus(several))  # type: ignore[misc]
+    assert shown in f"{found.message} {found.hint}"

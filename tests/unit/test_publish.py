@@ -598,3 +598,25 @@ def test_a_build_makes_nothing_in_the_source_tree_but_its_own_names(root: Path) 
         assert set(names()) - before == {"._site.lock", staged.folder.name, f"{staged.folder.name}/index.html"}
         commit(staged, allow_shrink=False)
     assert set(names()) - before == {"._site.lock", "_site", "_site/index.html", "_site/manifest.json"}
+
+
+@pytest.mark.parametrize("name", ["content", "citations", "templates", "src", ".git"])
+def test_no_folder_of_sources_takes_a_site(root: Path, name: str) -> None:
+    (root / name).mkdir(exist_ok=True)
+    for place in (name, f"{name}/site", f"{name}/a/b"):
+        with pytest.raises(UsageError, match=r"holds sources"):
+            check_output(root / place, root)
+
+
+@pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", ""])
+def test_no_path_of_a_worker_leaves_the_site(out: Path, path: str) -> None:
+    with staging(out) as staged, pytest.raises(ValueError, match="no path inside a site"):
+        staged.record(Entry(path, 0, ""))
+
+
+def test_what_another_program_put_into_a_new_site_is_not_written_over(out: Path) -> None:
+    with staging(out) as staged:
+        (staged.folder / "index.html").write_text("somebody's")
+        with pytest.raises(MachineError, match="file exists"):
+            staged.write(SitePath("index.html"), b"ours")
+        assert (staged.folder / "index.html").read_text() == "somebody's"

@@ -285,6 +285,12 @@ def test_no_value_that_is_never_decoded_leaves_its_place(field: str, text: str) 
     assert (again.fields["title"], again.fields["year"]) == ("T", "2020")
 
 
+@pytest.mark.parametrize("name", ["a b", "a}", "a = {x}, b", "Ä", "1st", "a\nb", "", "@a{b,", "crossref", "xdata"])
+def test_no_field_with_such_a_name_is_written(name: str) -> None:
+    [again] = read(references_bib.one(reference(title="T", **{name: "x"}, year="2020")))
+    assert list(again.fields) == ["title", "year"]
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_name_leaves_its_place(text: str) -> None:
     text = blanks(text)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from string import ascii_letters, digits
 from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
 
 import jinja2
 import pytest
@@ -13,7 +16,7 @@ import pytest
 from spinesite import render
 from spinesite.errors import UsageError
 from spinesite.names import SitePath
-from spinesite.prose import Cite
+from spinesite.prose import Cite, Link, Prose
 from spinesite.render import POLICY, SEARCH_POLICY, Here, assets, template_folders
 from spinesite.site import Site
 from tests.unit.sites import GOLDEN, resolved
@@ -83,6 +86,14 @@ def test_what_is_filled_in_is_text(site: Site, monkeypatch: pytest.MonkeyPatch) 
         assert "<script" not in render._cite(Cite("smith2020", locator, 1, 1), 1, source)  # type: ignore[arg-type]
 
 
+def test_the_address_of_a_link_stays_in_its_attribute(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No address of a site holds such signs; if one did, it would be text all the same."""
+    monkeypatch.setattr(render, "link_address", lambda link, site: HOSTILE)
+    page = next(render.all_pages(site))
+    prose = Prose(parts=("<a ", Link("claim", "sourdough-rise", False, "", 1, 1), ">a</a>"))
+    assert HOSTILE not in render.fill(prose, Here(""), page, site, {})
+
+
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     root = Path(shutil.copytree(GOLDEN, tmp_path / "site"))
@@ -133,3 +144,16 @@ def test_a_link_leads_where_it_says() -> None:
     assert Here("../").to("a/#b") == "../a/#b"
     assert Here("../", portable=True).to("a/#b") == "../a/index.html#b"
     assert Here("").to("") == "./"
+
+
+def test_the_address_of_a_correction_says_one_page(site: Site) -> None:
+    settings = site.settings.model_copy(update={"repository": "https://example.org/repository/"})
+    page = next(page for page in render.all_pages(site) if page.address == "glossary/")
+    url = render.correction_url(replace(site, settings=settings), page)
+    asked = parse_qs(urlsplit(url).query, strict_parsing=True)
+    assert asked == {
+        "template": ["correction.yml"],
+        "title": ["Correction: glossary/"],
+        "page": ["https://example.org/bread/glossary/"],
+    }
+    assert set(url.partition("?")[2]) <= set(ascii_letters + digits + "=&%._-")

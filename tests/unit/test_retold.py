@@ -13,7 +13,7 @@ from spinesite.model import Corpus
 from spinesite.names import SitePath
 from spinesite.render import Artifact
 from spinesite.retold import guarded, words_of_json
-from spinesite.verify import begin, look_at
+from spinesite.verify import MAX_SHOWN, begin, look_at
 from tests.rules.examples import HERE, TODAY
 
 
@@ -58,6 +58,13 @@ def test_pages(corpus: Corpus, place: int) -> None:
     assert ["without its bound" in message for message in reported(corpus, "glossary/index.html", lost)] == [True]
     for text in ("At most 5% were burnt", "Of loaves, 75% rose", "&lt;5% were burnt or at most so", "Five things"):
         assert reported(corpus, "glossary/index.html", list(pages(text))[place]) == []
+
+
+def test_a_long_text_is_cut_in_the_message(corpus: Corpus) -> None:
+    long = "Of bakers, 5% were burnt " + "x" * 3_000
+    (message,) = reported(corpus, "glossary/index.html", next(pages(long)))
+    assert long[:MAX_SHOWN] + "…'" in message
+    assert long[: MAX_SHOWN + 1] not in message
 
 
 def test_an_exact_number_of_a_claim_of_the_same_page_may_stand_alone(corpus: Corpus) -> None:

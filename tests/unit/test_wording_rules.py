@@ -16,8 +16,9 @@ from spinesite.load import load
 from spinesite.model import Corpus
 from spinesite.readability import reading
 from spinesite.records import Level
-from spinesite.rules.wording import relative_without_absolute
+from spinesite.rules.wording import relative_without_absolute, unsourced_statistic
 from spinesite.said import LEVELS, said, strongest, supports
+from spinesite.statistics import Statistic
 
 WORDING = ("overclaiming", "causal-wording", "relative-without-absolute", "reading-level", "bound-lost")
 BIB = """\
@@ -157,3 +158,12 @@ def test_the_index_is_that_of_its_formula() -> None:
 def test_no_relative_figure_is_passed_over_unseen(text: str) -> None:
     """The quick look that spares the pattern most sentences misses nothing that the pattern finds."""
     assert relative_without_absolute.may_be_relative(text)
+
+
+def test_statistics_are_quoted_up_to_a_number_and_a_length() -> None:
+    found = tuple(Statistic("x of y", f"{number} of 100", number) for number in range(1, 6))
+    assert unsourced_statistic._quoted(found[:1]) == "'1 of 100' (x of y)"
+    assert unsourced_statistic._quoted(found[:3]).endswith("'2 of 100' (x of y) and '3 of 100' (x of y)")
+    assert unsourced_statistic._quoted(found).endswith("'3 of 100' (x of y) and more")
+    long = (Statistic("x of y", "9" * 61, 0),)
+    assert unsourced_statistic._quoted(long) == f"'{'9' * 60}…' (x of y)"

@@ -92,6 +92,6 @@ def answers(site: Site) -> Callable[[Statement], bytes]:
             "html": frame(statement, settings),
         }
         filled = {name: value for name, value in found.items() if value}
-        return (json.dumps(filled, ensure_ascii=False, allow_nan=False) + "\n").encode()
+        return (json.dumps(filled, ensure_ascii=False) + "\n").encode()
 
     return answer

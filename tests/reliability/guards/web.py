@@ -1,4 +1,4 @@
-"""Guards of what is asked, answered and told: the web, the preview, reports, other programs' files, the command line."""
+"""Guards of what is asked, answered and told: the web, the preview, reports, files of other programs, commands."""
 
 from __future__ import annotations
 
