@@ -97,7 +97,7 @@ def _redirected(url: httpx.URL, target: httpx.URL, first: httpx.URL) -> httpx.UR
     where = f"{url.host} redirects to {target.host[:80]!r}"
     if target.scheme != "https":
         raise MachineError(f"{where} without https, which is not followed")
-    if target.userinfo or not target.host or any(map(_is_inside, _addresses(target.host))):
+    if target.userinfo or any(map(_is_inside, _addresses(target.host))):
         raise MachineError(f"{where}, inside this network, which is not followed")
     return target
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -51,17 +54,47 @@ def test_a_killed_process_is_noticed() -> None:
 
 
 @pytest.mark.skipif(not CHILDREN.exists(), reason="only Linux lists a process's children in a file")
-def test_nothing_outlives_the_block() -> None:
+def test_nothing_outlives_the_block(tmp_path: Path) -> None:
     before, seen = set(children()), set()
 
     def wait(end_with_parent: Callable[[], None]) -> None:
-        signal.pause()
+        time.sleep(20)  # and no longer: else this test would wait for ever where nobody ends the process
+        (tmp_path / "done").touch()
 
     with pytest.raises(KeyError), beside(wait):  # noqa: PT012
         seen = set(children()) - before
         raise KeyError
     assert seen
     assert not set(children()) & seen
+    assert not (tmp_path / "done").exists()
+
+
+ORPHAN = """
+import os, sys, time
+from spinesite.beside import beside
+
+def work(end_with_parent):
+    for _ in range(2_000):
+        time.sleep(0.01)
+        end_with_parent()
+    os.write(int(sys.argv[1]), b"alone to the end")
+
+with beside(work):
+    print("begun", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_process_ends_with_the_one_that_began_it() -> None:
+    reading, writing = os.pipe()
+    command = [sys.executable, "-c", ORPHAN, str(writing)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, pass_fds=[writing]) as parent:
+        os.close(writing)
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == b"begun\n"
+        parent.kill()
+        with os.fdopen(reading, "rb") as stream:
+            assert stream.read() == b""  # what the process says, until it has ended
 
 
 def children() -> list[str]:

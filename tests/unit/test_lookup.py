@@ -19,7 +19,7 @@ import pytest
 
 from spinesite import cli, lookup
 from spinesite.errors import MachineError, UsageError
-from spinesite.fetch import Limits
+from spinesite.fetch import Limits, _reason
 from spinesite.intake.found import Found
 from tests.unit.test_intake import SUMMARY
 
@@ -244,6 +244,8 @@ def test_answers_that_cannot_be_used(server: Server, reply: Reply, message: str)
         ),
         (data({"error": "API rate limit exceeded"}), "PubMed refuses to answer: API rate limit exceeded"),
         (data({"esummaryresult": ["Invalid uid\x1b[0m"]}), "PubMed refuses to answer: Invalid uid[0m"),
+        (data({"error": "a\u200f\u200bb"}), "PubMed refuses to answer: ab"),
+        (data({"error": "x" * 5_000}), f"PubMed refuses to answer: {'x' * 120}"),
         (data({"result": []}), "PubMed knows no work with the PMID 90000009; look for a slip"),
         (status(404), "PubMed refuses to answer (status 404)"),
     ],
@@ -281,10 +283,12 @@ def test_a_server_that_sends_a_byte_at_a_time(server: Server) -> None:
         to.send_response(200)
         to.send_header("Content-Length", "1000000")
         to.end_headers()
-        while not server.stop.wait(0.05):
+        for _ in range(200):  # and no longer: else this test would wait for ever where nobody else ends it
             try:
                 to.wfile.write(b" ")
             except OSError:
+                return
+            if server.stop.wait(0.05):
                 return
 
     server.reply = drip
@@ -380,3 +384,16 @@ def test_nothing_is_written_where_nothing_is_found(
     assert printed.err.startswith("error: ")
     assert printed.err.count("\n") == 1
     assert not (site / "citations").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[Errno 111] Connection refused", "Connection refused"),
+        ("a\x1b[2Jb", "OSError"),
+        ("", "OSError"),
+        ("x" * 500, "x" * 120),
+    ],
+)
+def test_a_reason_can_be_printed(text: str, said: str) -> None:
+    assert _reason(OSError(text)) == said

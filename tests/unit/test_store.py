@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -84,10 +85,11 @@ def test_a_link_leads_nowhere(tmp_path: Path) -> None:
     assert not list((tmp_path / "out").iterdir())
 
 
-def test_no_file_of_another_is_taken_for_a_temporary_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
+def test_no_file_of_another_is_taken_for_a_temporary_one(tmp_path: Path, link: Callable[[Path, Path], None]) -> None:
     (tmp_path / "a").write_text("old")
     (tmp_path / "elsewhere").write_text("somebody's")
-    (tmp_path / f".a.new-{os.getpid()}").symlink_to("elsewhere")
+    link(tmp_path / f".a.new-{os.getpid()}", tmp_path / "elsewhere")
     with pytest.raises(MachineError):
         store.replace(tmp_path, "a", b"new", b"old")
     assert (tmp_path / "elsewhere").read_text() == "somebody's"

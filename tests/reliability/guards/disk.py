@@ -199,7 +199,7 @@ DISK: tuple[Guard, ...] = (
     ),
     *many(
         "wholefile.py",
-        "unit/test_data_files.py unit/test_check_command.py",
+        "unit/test_wholefile.py unit/test_data_files.py unit/test_check_command.py",
         ("a file elsewhere: a folder", "if mode is not None and stat.S_ISDIR(mode):", "if False:"),
         ("a file elsewhere: a pipe", "if mode is not None and not stat.S_ISREG(mode):", "if False:"),
         (

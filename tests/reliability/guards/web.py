@@ -22,12 +22,7 @@ WEB: tuple[Guard, ...] = (
         ("web: redirects are looked at", "follow_redirects=False", "follow_redirects=True"),
         ("web: number of redirects", "for _ in range(limits.redirects + 1):", "for _ in range(100):"),
         ("web: redirects to https alone", 'if target.scheme != "https":', "if False:"),
-        ("web: redirects with a user", "if target.userinfo or not target.host or any(", "if not target.host or any("),
-        (
-            "web: redirects without a host",
-            "if target.userinfo or not target.host or any(",
-            "if target.userinfo or any(",
-        ),
+        ("web: redirects with a user", "if target.userinfo or any(", "if any("),
         ("web: redirects into this network", " or any(map(_is_inside, _addresses(target.host))):", ":"),
         (
             "web: names that stand for this network",
