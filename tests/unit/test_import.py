@@ -15,12 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spinesite import cli, schema
+from spinesite import claimfiles, cli, schema
 from spinesite.claimyaml import as_yaml
 from spinesite.exports import claims_csv
 from spinesite.exports.claims_csv import COLUMNS, unmarked
 from spinesite.load import load
 from spinesite.pipeline import examine
+from spinesite.places import CAPS
 from spinesite.records import Claim, Measure
 from spinesite.resolve import resolve
 from spinesite.source import Source
@@ -440,3 +441,24 @@ def test_every_column_of_the_export_is_read() -> None:
         *("finding", "estimate"),
     }
     assert set(COLUMNS) - known == {"url"}
+
+
+def test_a_claim_that_would_be_too_large_is_not_written(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(CAPS, ".yaml", 300)
+    before = {path: data for path, data in files(site).items() if path.startswith("content/claims/")}
+    assert take(site, table([ROW | {"summary": "x" * 300}])) == 1
+    assert "would be larger than a file may be" in capsys.readouterr().out
+    assert {path: data for path, data in files(site).items() if path.startswith("content/claims/")} == before
+
+
+def test_a_claim_that_does_not_read_back_is_a_bug(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("SPINESITE_DEBUG", raising=False)
+    whole = claimfiles.as_yaml
+    monkeypatch.setattr(claimfiles, "as_yaml", lambda claim: whole(claim).replace("statement: ", "statement: Not "))
+    assert take(site, table([ROW])) == 2
+    assert "does not read back as it was written" in capsys.readouterr().err
+    assert not [path for path in files(site) if path.startswith("content/claims/")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,10 @@ from spinesite.diagnostics import Location
 from spinesite.errors import UsageError
 from spinesite.exports import references_bib, references_json, references_ris
 from spinesite.intake import citekeys, csl_items, pubmed
-from spinesite.intake.add import with_citekeys
+from spinesite.intake.add import plan, sort_out, with_citekeys
 from spinesite.intake.found import Found, clean, person, pubmed_person, title, when
-from spinesite.model import Bibliography, Name, PartialDate, Reference
+from spinesite.load import load
+from spinesite.model import Bibliography, Corpus, Name, PartialDate, Reference
 
 FIXTURES = Path(__file__).parents[1] / "fixtures/references"
 SOURCES = sorted(path for path in FIXTURES.iterdir() if ".expected" not in path.name)
@@ -200,6 +202,7 @@ def test_names_of_ris(text: str, expected: Name) -> None:
     [
         ("H<sub>2</sub>O and <i>E. coli</i>", "H₂O and E. coli"),
         ("a &lt; b &amp;amp; c &#x3c;b&#x3e;", "a < b & c"),
+        ("a &amp;lt;i&amp;gt;b&amp;lt;/i&amp;gt;", "a b"),
         ("p<0.05 and x > 3 <unknown>", "p<0.05 and x > 3 <unknown>"),
         ("two\n  lines", "two lines"),
         ("e\u0301 \u202ereversed\u0007", "é reversed"),
@@ -384,3 +387,56 @@ def test_item_of_a_service() -> None:
     held = json.loads((FIXTURES / "datacite.json").read_text(encoding="utf-8"))
     found = csl_items.found(held, Location("x"))
     assert replace(found).reference.get("doi") == "10.5555/DATASET.1"
+
+
+def test_characters_that_may_stand_in_no_text_are_left_out_of_any_format() -> None:
+    hostile = "x\x01\u202ey"
+    for text in (
+        f"@article{{a2020, author = {{Lark, Una}}, title = {{{hostile}}}, year = {{2020}}}}\n",
+        f"TY  - JOUR\nTI  - {hostile}\nPY  - 2020\nER  - \n",
+        f"PMID- 123\nTI  - {hostile}\n",
+        json.dumps([{"type": "article-journal", "title": hostile}]),
+        json.dumps([{"type": "article-journal", "title": "x&#1;&#x202e;y"}]),
+    ):
+        (found,), diagnostics = intake.read(text.encode(), "export")
+        assert (found.reference.title, diagnostics) == ("xy", ())
+
+
+def test_a_citekey_is_not_as_long_as_a_name() -> None:
+    work = Reference("", "article", Location("x"), {"year": "2020"}, {}, {}, (Name(family="Long" * 30),))
+    assert citekeys.made(replace(work, issued=PartialDate(2020)), frozenset()) == "long" * 10 + "2020"
+
+
+@pytest.mark.parametrize("citekey", ["../x", "2020smith", "<b>", "x" * 81, ""])
+def test_a_citekey_that_no_site_may_have_is_no_mistake(citekey: str) -> None:
+    text = f"@article{{{citekey}, author = {{Lark, Una}}, title = {{Bread}}, journal = {{J}}, year = {{2020}}}}\n"
+    (found,), diagnostics = intake.read(text.encode(), "x.bib")
+    assert (found.reference.citekey, found.reference.title, diagnostics) == (citekey, "Bread", ())
+    (added,) = with_citekeys([found], Bibliography((), frozenset()))
+    assert added.citekey == "lark2020"
+
+
+def test_a_citekey_that_only_looks_like_another_is_another() -> None:
+    there = Bibliography((Reference("smith2020", "misc", Location("a.bib"), {"title": "One"}, {}, {}),), frozenset())
+    for citekey, is_known in (("SMITH2020", True), ("\uff53mith2020", False)):
+        work = Found(Reference(citekey, "misc", Location("x"), {"title": "Quite another title"}, {}, {}))
+        assert [bool(each) for each in sort_out([work], there)] == [not is_known, is_known]
+
+
+@pytest.fixture
+def corpus() -> Corpus:
+    return load(Path(__file__).parents[1] / "golden/site", date(2026, 6, 1))[0]
+
+
+def test_an_entry_that_another_file_takes_is_not_added(corpus: Corpus) -> None:
+    entry = Reference("new2020", "misc", Location("x"), {"title": "New"}, {}, {})
+    plan([entry], "citations/z.bib", None, [], corpus)
+    with pytest.raises(UsageError, match="cannot be added to"):
+        plan([entry], "citations/z.bib", None, [("citations/a.bib", "@misc{new2020, title = {New}}\n")], corpus)
+
+
+def test_an_entry_that_does_not_read_back_is_not_added(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = Reference("new2020", "misc", Location("x"), {"title": "New", "note": "a"}, {}, {})
+    monkeypatch.setattr(references_bib, "one", lambda entry: "@misc{new2020, title = {Old}, note = {a}}\n")
+    with pytest.raises(UsageError, match="the field 'title' of 'new2020' cannot be written"):
+        plan([entry], "citations/z.bib", None, [], corpus)

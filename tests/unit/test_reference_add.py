@@ -226,6 +226,7 @@ def test_a_citekey_of_ones_own(site: Path, source: Path, capsys: pytest.CaptureF
     assert add(site, source, "--key", "ROE:new") == 1
     assert "'roe:new' (citations/bread.bib:" in capsys.readouterr().out
     assert add(site, source, "--key", "no key") == 2
+    assert "--key 'no key' is no citekey" in capsys.readouterr().err
     source.write_text(RIS + RIS)
     assert add(site, source, "--key", "two") == 2
 

@@ -23,6 +23,7 @@ from spinesite.reports.formats import FORMATS, report
 from spinesite.reports.github import github
 from spinesite.reports.sarif import sarif
 from spinesite.reports.summary import Summary
+from spinesite.reports.text import text
 from spinesite.rules.registry import RULES
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -228,6 +229,14 @@ def test_text() -> None:
 
 def test_json() -> None:
     assert report("json", CHECKED, SUMMARY) == JSON
+
+
+def test_no_text_begins_a_line_of_its_own() -> None:
+    hostile = "a\n::error::b\r::c\x0b::d\x85::e\u2028::f"
+    related = (Related(Location("b.yaml"), hostile),)
+    found = Diagnostic("invalid-value", Severity.ERROR, Location("a.yaml"), hostile, hostile, related)
+    assert [line[:9] for line in text([found]).splitlines()] == ["a.yaml:1:", "  hint: a", "  see: b."]
+    assert len(text([found]).split("\n")) == 4
 
 
 def test_json_of_nothing_has_all_keys() -> None:

@@ -231,6 +231,13 @@ def test_a_row_of_ours_that_cannot_be_used_is_said(
     assert [notice["doi"] for notice in pinned(site)] == ["10.1000/bread.2010"], "the others are pinned"
 
 
+def test_problems_are_listed_up_to_a_number(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert update(site, table([row() | {"RetractionDate": f"never {number}"} for number in range(30)])) == 1
+    out = capsys.readouterr().out
+    assert out.count("is no date") == 20
+    assert "never 19" in out
+
+
 def test_rows_of_others_may_be_as_they_like(site: Path) -> None:
     assert update(site, table([row("10.9999/x", RetractionDate="never", RetractionNature="Odd"), row()])) == 0
 

@@ -389,3 +389,12 @@ def is_running(process: int) -> bool:
     # Nobody may be there to take note of its end.
     status = Path(f"/proc/{process}/stat")
     return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_the_program_knows_nothing_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "pagefind"
+    program.write_text('#!/bin/sh\necho "told: $SPINESITE_SECRET." >&2\nexit 3\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("SPINESITE_SECRET", "4711")
+    with pytest.raises(MachineError, match=r"\(told: \.\)"):
+        list(search.index(program, []))

@@ -192,3 +192,13 @@ def test_a_library_that_is_too_old_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(sqlite3, "sqlite_version", "3.36.0")
     with pytest.raises(MachineError, match=r"SQLite is 3\.36\.0; evidence\.sqlite needs 3\.37 or newer"):
         evidence_sqlite.export(resolved(GOLDEN))
+
+
+def test_a_row_that_points_nowhere_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = resolved(GOLDEN)
+    for name in ("claims", "references"):
+        rows = tuple((table, rows) for table, rows in evidence_sqlite._ROWS if table != name)
+        monkeypatch.setattr(evidence_sqlite, "_ROWS", rows)
+        with pytest.raises(sqlite3.IntegrityError):
+            evidence_sqlite.export(site)
+        monkeypatch.undo()

@@ -99,3 +99,14 @@ def test_the_bell_rings(top: Path, monkeypatch: pytest.MonkeyPatch, told: bool) 
         stop.set()
         thread.join(30)
     assert not thread.is_alive()
+
+
+def test_links_are_not_looked_into(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/a.yaml").write_text("a")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/folder").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "citations").symlink_to(tmp_path / "elsewhere")
+    found = watching.snapshot([tmp_path / "content", tmp_path / "citations"])
+    assert list(found) == [str(tmp_path / "content/folder")]
+    assert list(watching._numbers([tmp_path / "content", tmp_path / "citations"])) == [str(tmp_path / "content")]

@@ -40,6 +40,12 @@ class Guard:
         return text.replace(self.written, self.without)
 
 
-def guard(name: str, file: str, written: str, without: str, tests: str, only: str = "") -> Guard:
-    """Return a guard; `tests` has a node id a word."""
-    return Guard(name, file, written, without, tuple(tests.split()), only)
+def of(file: str, *rows: tuple[str, ...]) -> tuple[Guard, ...]:
+    """Return the guards of a file: each a name, what is written, what stands there without it, and its tests.
+
+    A row has one node id or several, parted by blanks, and may end in what narrows them down.
+    """
+    return tuple(
+        Guard(name, file, written, without, tuple(tests.split()), *only)
+        for name, written, without, tests, *only in rows
+    )

@@ -1,0 +1,243 @@
+"""Markdown and wording."""
+
+from __future__ import annotations
+
+from tests.reliability.guards.guard import Guard, of
+
+PROSE: tuple[Guard, ...] = (
+    *of(
+        "textcaps.py",
+        (
+            "markdown: characters of a paragraph",
+            "if length > MAX_PARAGRAPH + 1:",
+            "if False:",
+            "unit/test_markup.py::test_caps",
+        ),
+        (
+            "markdown: brackets of a paragraph",
+            "if brackets > MAX_BRACKETS:",
+            "if False:",
+            "unit/test_markup.py::test_caps",
+        ),
+        (
+            "markdown: depth of lists",
+            "if _depth(line) > MAX_LIST_DEPTH:",
+            "if False:",
+            "unit/test_markup.py::test_caps",
+        ),
+        (
+            "markdown: characters behind entities",
+            "(_hidden_character(text, first_line), _length(",
+            "(_length(",
+            "unit/test_markup.py::test_caps",
+        ),
+        (
+            "markdown: each character behind an entity",
+            " or invalid_character(chr(code)):",
+            ":",
+            "unit/test_markup.py::test_caps",
+        ),
+        ("markdown: a fence is closed", ", _open_fence(text, first_line)):", "):", "unit/test_markup.py::test_caps"),
+    ),
+    *of(
+        "markup.py",
+        (
+            "markdown: caps come before the parser",
+            "if problems := excess(text, first_line):",
+            "if problems := ():",
+            "unit/test_markup.py::test_caps",
+        ),
+        (
+            "markdown: a crash is a diagnostic",
+            "except Exception as error:  # it has",
+            "except ZeroDivisionError as error:  # it has",
+            "unit/test_markup.py::test_a_parser_that_crashes_stops_nothing",
+        ),
+        (
+            "markdown: what was made is sanitised",
+            "_without_dangling(cleaner.clean(html))",
+            "_without_dangling(html)",
+            "unit/test_markup.py::test_what_the_parser_lets_through_is_sanitised",
+        ),
+        (
+            "markdown: elements that may stand",
+            "tags=set(TAGS),",
+            'tags={*TAGS, "img", "iframe"},',
+            "unit/test_markup.py::test_what_the_parser_lets_through_is_sanitised",
+        ),
+        (
+            "markdown: attributes that may stand",
+            '    "div": {"class"},',
+            '    "div": {"class", "onclick", "style"},',
+            "unit/test_markup.py::test_what_the_parser_lets_through_is_sanitised",
+        ),
+        (
+            "markdown: schemes that may stand",
+            'url_schemes={"https", "mailto", *KINDS}',
+            'url_schemes={"https", "mailto", "javascript", "data", "http", *KINDS}',
+            "unit/test_markup.py::test_what_the_parser_lets_through_is_sanitised",
+        ),
+        (
+            "markdown: no blocks of HTML",
+            '        md.preprocessors.deregister("html_block")\n',
+            "",
+            "unit/test_markup.py::test_elements_are_shown_as_they_are_written",
+        ),
+        (
+            "markdown: no HTML in a line",
+            'for pattern in ("html", "automail"):',
+            'for pattern in ("automail",):',
+            "unit/test_markup.py::test_elements_are_shown_as_they_are_written",
+        ),
+        (
+            "markdown: no hidden addresses",
+            'for pattern in ("html", "automail"):',
+            'for pattern in ("html",):',
+            "unit/test_markup.py::test_an_address_in_angle_brackets_is_not_scrambled",
+        ),
+        (
+            "markdown: ids of headings are apart",
+            'return "s-" + slugify(value, separator)',
+            "return slugify(value, separator)",
+            "unit/test_markup.py::test_ids_of_headings_are_no_names_that_a_script_knows",
+        ),
+        (
+            "markdown: links are safe",
+            ' in ("https", "mailto") and safe_url(href):',
+            ' in ("https", "mailto"):',
+            "unit/test_markup.py::test_links_that_lead_nowhere_good_are_reported_and_taken_away",
+        ),
+        (
+            "markdown: links have a scheme of the list",
+            'scheme.lower() in ("https", "mailto") and safe_url(href)',
+            "safe_url(href)",
+            "unit/test_markup.py::test_links_that_lead_nowhere_good_are_reported_and_taken_away",
+        ),
+        (
+            "markdown: an address that is refused is taken away",
+            '        del element.attrib["href"]\n',
+            "",
+            "unit/test_markup.py::test_links_that_lead_nowhere_good_are_reported_and_taken_away",
+        ),
+        (
+            "markdown: links to records name records",
+            'if scheme in KINDS and re.fullmatch(r"[A-Za-z0-9:_.+-]+", target):',
+            "if scheme in KINDS:",
+            "unit/test_markup.py::test_links_that_lead_nowhere_good_are_reported_and_taken_away",
+        ),
+        (
+            "markdown: cards name claims",
+            'if kind == "claim" and re.fullmatch(r"[A-Za-z0-9-]+", target):',
+            'if kind == "claim":',
+            "unit/test_markup.py::test_links_that_lead_nowhere_good_are_reported_and_taken_away",
+        ),
+        (
+            "markdown: images are cards",
+            'if child.tag == "img":',
+            'if child.tag == "img" and (child.get("src") or "").startswith("claim:"):',
+            "unit/test_markup.py::test_links_that_lead_nowhere_good_are_reported_and_taken_away",
+        ),
+        (
+            "markdown: titles of links to records",
+            '            element.attrib.pop("title", None)\n',
+            "",
+            "unit/test_markup.py::test_links_to_records_carry_no_title",
+        ),
+        (
+            "markdown: pages that are left know nothing of us",
+            '<a rel="noopener noreferrer" href="https:',
+            '<a href="https:',
+            "unit/test_markup.py::test_what_the_parser_lets_through_is_sanitised",
+        ),
+    ),
+    *of(
+        "blocks.py",
+        (
+            "markdown: citekeys",
+            "if not all(cite and is_citekey(cite.group(1)) for cite in found):",
+            "if not all(found):",
+            "unit/test_blocks.py unit/test_bad_prose.py",
+        ),
+    ),
+    *of(
+        "phrases.py",
+        (
+            "wording: letters in which a study is looked for",
+            "sentence = sentence[:MAX_PARAGRAPH]",
+            "pass",
+            "unit/test_phrases.py",
+        ),
+        (
+            "wording: letters in which doubt is looked for",
+            "_UNSURE.search(text[:MAX_PARAGRAPH])",
+            "_UNSURE.search(text)",
+            "unit/test_phrases.py",
+        ),
+        (
+            "wording: letters in which counts are looked for",
+            "_COUNT.search(text[:MAX_PARAGRAPH])",
+            "_COUNT.search(text)",
+            "unit/test_phrases.py",
+        ),
+    ),
+    *of(
+        "promises.py",
+        (
+            "wording: letters in which promises are looked for",
+            "sentence = sentence[:MAX_SENTENCE]",
+            "pass",
+            "unit/test_phrases.py",
+        ),
+    ),
+    *of(
+        "rules/wording/relative_without_absolute.py",
+        (
+            "wording: letters in which relative figures are looked for",
+            "text = text[:MAX_SENTENCE]",
+            "pass",
+            "unit/test_phrases.py",
+        ),
+        (
+            "wording: letters in which absolute figures are looked for",
+            "around = sentence.around[:MAX_PARAGRAPH]",
+            "around = sentence.around",
+            "unit/test_phrases.py",
+        ),
+    ),
+    *of(
+        "rules/wording/unsourced_statistic.py",
+        (
+            "wording: statistics that are listed",
+            "for one in found[:MAX_QUOTED]]",
+            "for one in found]",
+            "unit/test_wording_rules.py rules/test_examples.py",
+        ),
+        (
+            "wording: statistics that are left out are told",
+            "if len(found) > MAX_QUOTED:",
+            "if False:",
+            "unit/test_wording_rules.py rules/test_examples.py",
+        ),
+        (
+            "wording: a long statistic is cut",
+            "return words if len(words) <= MAX_LENGTH else",
+            "return words if True else",
+            "unit/test_wording_rules.py rules/test_examples.py",
+        ),
+    ),
+    *of(
+        "rules/numbers/statement_number_unbacked.py",
+        (
+            "numbers: numbers that are listed",
+            "texts[:MAX_LISTED]",
+            "texts",
+            "unit/test_number_rules.py rules/test_examples.py",
+        ),
+        (
+            "numbers: numbers that are left out are told",
+            'more = ", …" if len(texts) > MAX_LISTED else ""',
+            'more = ""',
+            "unit/test_number_rules.py rules/test_examples.py",
+        ),
+    ),
+)
