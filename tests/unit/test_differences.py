@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+from pathlib import Path
 
 import markdown
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spinesite.differences import report, revisions
 from spinesite.differences.markdown import LIMIT, Section, code, fitted, plain
 from spinesite.differences.matching import paired
 from spinesite.differences.wording import word_difference
@@ -86,3 +91,45 @@ def test_room_that_one_section_leaves_goes_to_the_next() -> None:
     small, large = Section("Small", ("- x\n",), "things"), Section("Large", ("- y\n",) * 3_000, "things")
     assert fitted("Head\n", [small, large], 20_000).count("- y\n") == 3_000
     assert fitted("Head\n", [large, small], 20_000).count("- y\n") > 2_000
+
+
+def test_git_is_told_to_ask_nobody_and_to_fetch_nothing(tmp_path: Path) -> None:
+    """Only where git is asked for what is not there would one of these be missed, and only by some versions of it."""
+    assert revisions._FIXED == {
+        "LC_ALL": "C",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+    }
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    found = revisions.repository(tmp_path, {**os.environ, "GIT_TERMINAL_PROMPT": "1", "GIT_ALLOW_PROTOCOL": "https"})
+    assert revisions._FIXED.items() <= found.environment.items()
+
+
+def test_a_report_fits_a_comment_by_itself() -> None:
+    sections = [Section("Claims", tuple(f"- {number} {'x' * 900}\n" for number in range(200)), "claims")]
+    assert 50_000 < len(fitted("head\n", sections).encode()) <= 65_536
+
+
+def test_texts_are_cut() -> None:
+    assert plain("x" * 600) == "x" * 600
+    assert plain("x" * 601) == "x" * 599 + "…"
+    assert code("x" * 601) == f"`{'x' * 600}`"
+
+
+def test_long_texts_are_not_compared_word_by_word() -> None:
+    words = [f"word{number}" for number in range(600)]
+    assert [piece.kind for piece in word_difference(" ".join(words), " ".join([*words[:-1], "end"]))][-2:] == [
+        "gone",
+        "new",
+    ]
+    longer = [*words, "more"]
+    found = word_difference(" ".join(longer), " ".join([*longer[:-1], "end"]))
+    assert [(piece.kind, len(piece.words.split())) for piece in found] == [("gone", 601), ("new", 601)]
+
+
+@pytest.mark.parametrize(("count", "end"), [(60, "`/p59/`\n"), (61, "`/p59/` … and 1 more\n")])
+def test_pages_are_listed_up_to_a_number(count: int, end: str) -> None:
+    (line,) = report._pages({f"p{number}/": "changed" for number in range(count)})
+    assert line.endswith(end)

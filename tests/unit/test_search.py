@@ -295,10 +295,10 @@ def fake(folder: Path, code: str) -> Path:
         ("print('eyJhIjogMX0=,', end='', flush=True); input()", "answers in a form that is not known here"),
         (
             """
-            import base64, json
+            import base64, json, sys
             print(base64.b64encode(json.dumps({"payload": {"type": "Error", "message": "no room"}}).encode()).decode(),
                   end=",", flush=True)
-            input()
+            sys.stdin.buffer.read(500)  # more than the first message, and less than the next ones
             """,
             "cannot make the search index: no room",
         ),

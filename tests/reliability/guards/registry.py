@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.reliability.guards.asking import ASKING
 from tests.reliability.guards.bibliography import BIBLIOGRAPHY
+from tests.reliability.guards.comparing import COMPARING
 from tests.reliability.guards.exporting import EXPORTING
 from tests.reliability.guards.guard import Guard
 from tests.reliability.guards.naming import NAMING
@@ -25,4 +26,5 @@ GUARDS: tuple[Guard, ...] = (
     *WRITING,
     *ASKING,
     *TAKING_IN,
+    *COMPARING,
 )
