@@ -16,6 +16,7 @@ from spinesite.differences import report, revisions
 from spinesite.differences.markdown import LIMIT, Section, code, fitted, plain
 from spinesite.differences.matching import paired
 from spinesite.differences.wording import word_difference
+from spinesite.errors import UsageError
 
 TEXTS = st.text(st.sampled_from("ab1 \n\t@#/:.-_*`~[]()<>&!|\\$+=wGHé"), max_size=60)
 
@@ -105,6 +106,17 @@ def test_git_is_told_to_ask_nobody_and_to_fetch_nothing(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     found = revisions.repository(tmp_path, {**os.environ, "GIT_TERMINAL_PROMPT": "1", "GIT_ALLOW_PROTOCOL": "https"})
     assert revisions._FIXED.items() <= found.environment.items()
+    options = ["--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=", "-c", f"core.hooksPath={os.devnull}"]
+    assert revisions._command(found, "x") == ["git", *options, "-C", str(tmp_path), "x"]
+
+
+@pytest.mark.parametrize("name", ["", "-h", "--output=x"])
+def test_git_is_never_asked_for_what_looks_like_an_option(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(revisions, "_run", lambda *arguments: asked.append(arguments))
+    with pytest.raises(UsageError, match="there is no revision"):
+        revisions.commit(revisions.Repository(Path(), "", {}), name)
+    assert asked == []
 
 
 def test_a_report_fits_a_comment_by_itself() -> None:

@@ -124,18 +124,23 @@ EXPORTING: tuple[Guard, ...] = (
             'alt="{badge.alternative(statement)}"',
             "unit/test_embedding.py::test_code_to_copy_reads_back",
         ),
-        ("embedding: the address is text", 'src="{escape(address)}"', 'src="{address}"', "unit/test_embedding.py"),
+        (
+            "embedding: the address is text",
+            'src="{escape(address)}"',
+            'src="{address}"',
+            "unit/test_embedding.py::test_no_address_leaves_its_attribute",
+        ),
         (
             "embedding: the page's address is text",
             '<a href="{escape(page)}">',
             '<a href="{page}">',
-            "unit/test_embedding.py",
+            "unit/test_embedding.py::test_no_address_leaves_its_attribute",
         ),
         (
             "embedding: the badge's address is text",
             'src="{escape(page)}badge.svg"',
             'src="{page}badge.svg"',
-            "unit/test_embedding.py",
+            "unit/test_embedding.py::test_no_address_leaves_its_attribute",
         ),
     ),
     *of(
@@ -235,7 +240,7 @@ EXPORTING: tuple[Guard, ...] = (
             "bibliography: names of fields",
             "if name in _POINTERS or not _FIELD.fullmatch(name):",
             "if name in _POINTERS:",
-            "unit/test_reference_exports.py",
+            "unit/test_reference_exports.py::test_no_field_with_such_a_name_is_written",
         ),
         (
             "bibliography: a name is one name",
@@ -303,6 +308,11 @@ EXPORTING: tuple[Guard, ...] = (
             "if False:",
             "unit/test_sqlite_export.py::test_a_library_that_is_too_old_is_named",
         ),
-        ("database: pointers", '"foreign_keys = ON"', '"foreign_keys = OFF"', "unit/test_sqlite_export.py"),
+        (
+            "database: pointers",
+            '"foreign_keys = ON"',
+            '"foreign_keys = OFF"',
+            "unit/test_sqlite_export.py::test_a_row_that_points_nowhere_is_not_written",
+        ),
     ),
 )

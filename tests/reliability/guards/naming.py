@@ -177,7 +177,7 @@ NAMING: tuple[Guard, ...] = (
             "formulas: names that a suggestion is looked for among",
             "islice(names, _MAX_SUGGESTED_FROM)",
             "names",
-            "unit/test_formulas.py",
+            "unit/test_formulas.py::test_a_suggestion_is_looked_for_among_the_first_names",
         ),
         (
             "formulas: nothing is divided by zero",
@@ -200,7 +200,17 @@ NAMING: tuple[Guard, ...] = (
             "if key not in hints:",
             "unit/test_targets.py::test_hints_end_where_they_would_take_minutes",
         ),
-        ("hints: names that were meant", "islice(mistyped, MAX_HINTS)", "mistyped", "unit/test_targets.py"),
-        ("hints: names that are compared", "if len(self.places) > MAX_COMPARED:", "if False:", "unit/test_targets.py"),
+        (
+            "hints: names that were meant",
+            "islice(mistyped, MAX_HINTS)",
+            "mistyped",
+            "unit/test_targets.py::test_what_was_meant_is_looked_for_up_to_a_number",
+        ),
+        (
+            "hints: names that are compared",
+            "if len(self.places) > MAX_COMPARED:",
+            "if False:",
+            "unit/test_targets.py::test_a_name_is_compared_letter_by_letter_with_the_likely_ones_alone",
+        ),
     ),
 )

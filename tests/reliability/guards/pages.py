@@ -89,7 +89,7 @@ PAGES: tuple[Guard, ...] = (
             "pages: a page in a correction's address is quoted",
             "&page={quote(where, safe='')}",
             "&page={where}",
-            "unit/test_render.py",
+            "unit/test_render.py::test_the_address_of_a_correction_says_one_page",
         ),
         (
             "policy: nothing but what is named",
@@ -128,7 +128,7 @@ PAGES: tuple[Guard, ...] = (
             "pages: the address of a record is text",
             'href="{escape(here.to(link_address(part, site)))}"',
             'href="{here.to(link_address(part, site))}"',
-            "unit/test_render.py",
+            "unit/test_render.py::test_the_address_of_a_link_stays_in_its_attribute",
         ),
     ),
     *of(
@@ -294,7 +294,7 @@ PAGES: tuple[Guard, ...] = (
             "verify: words in messages are not long",
             "retold.text if len(retold.text) <= MAX_SHOWN else",
             "retold.text if True else",
-            "rules/test_examples.py unit/test_retold.py unit/test_build.py",
+            "unit/test_retold.py::test_a_long_text_is_cut_in_the_message",
         ),
     ),
     *of(

@@ -100,19 +100,19 @@ READING: tuple[Guard, ...] = (
             "files: a path is printed on one line",
             "if text.isprintable() and not invalid_character(text):",
             "if True:",
-            "unit/test_load.py",
+            "unit/test_load.py::test_paths_are_shown_on_one_line",
         ),
         (
             "files: a name that is no UTF-8 can be printed",
             'path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")',
             "path",
-            "unit/test_load.py",
+            "unit/test_load.py::test_paths_are_shown_on_one_line",
         ),
         (
             "files: each letter of a path that is printed",
             'c if c.isprintable() and not invalid_character(c) else c.encode("unicode_escape").decode() for c in text',
             "c for c in text",
-            "unit/test_load.py",
+            "unit/test_load.py::test_paths_are_shown_on_one_line",
         ),
     ),
     *of(
@@ -205,10 +205,32 @@ READING: tuple[Guard, ...] = (
             "",
             "unit/test_records.py::test_every_record_refuses_unknown_fields_and_changes",
         ),
+        (
+            "records: findings of a claim",
+            "Field(min_length=1, max_length=MAX_FINDINGS)",
+            "Field(min_length=1)",
+            "unit/test_sizes.py::test_one_more_than_is_allowed",
+        ),
+        (
+            "records: estimates of a claim",
+            "> MAX_ESTIMATES:",
+            "> 1 << 60:",
+            "unit/test_sizes.py::test_one_more_than_is_allowed",
+        ),
     ),
     *of(
         "fields.py",
-        ("records: ids", "    if not is_id(text):\n", "    if False:\n", "unit/test_records.py"),
-        ("records: citekeys", "    if not is_citekey(text):\n", "    if False:\n", "unit/test_records.py"),
+        (
+            "records: ids",
+            "    if not is_id(text):\n",
+            "    if False:\n",
+            "unit/test_records.py::test_ids_that_lead_elsewhere",
+        ),
+        (
+            "records: citekeys",
+            "    if not is_citekey(text):\n",
+            "    if False:\n",
+            "unit/test_records.py::test_citekeys_that_lead_elsewhere",
+        ),
     ),
 )

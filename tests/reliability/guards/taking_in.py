@@ -11,7 +11,7 @@ TAKING_IN: tuple[Guard, ...] = (
             "intake: invalid characters of a file",
             'return "".join(c for c in text if not invalid_character(c)) if invalid_character(text) else text',
             "return text",
-            "unit/test_intake.py",
+            "unit/test_intake.py::test_characters_that_may_stand_in_no_text_are_left_out_of_any_format",
         ),
         (
             "intake: an encoding that cannot be read",
@@ -32,7 +32,7 @@ TAKING_IN: tuple[Guard, ...] = (
             "intake: elements",
             '    made = _ELEMENT.sub("", _SCRIPT.sub(_scripted, made))\n    if',
             "    if",
-            "unit/test_intake.py",
+            "unit/test_intake.py::test_texts",
         ),
         (
             "intake: addresses are safe",
@@ -71,13 +71,13 @@ TAKING_IN: tuple[Guard, ...] = (
             "intake: an entry that is swallowed",
             "if there is None or there.location.path != path:",
             "if there is None:\n            continue\n        if False:",
-            "unit/test_reference_add.py unit/test_intake.py",
+            "unit/test_intake.py::test_an_entry_that_another_file_takes_is_not_added",
         ),
         (
             "intake: an entry reads back the same",
             "if lost := next(_differences(entry, there), None):",
             "if False:",
-            "unit/test_reference_add.py unit/test_intake.py",
+            "unit/test_intake.py::test_an_entry_that_does_not_read_back_is_not_added",
         ),
         (
             "intake: a file in another encoding",
@@ -89,12 +89,17 @@ TAKING_IN: tuple[Guard, ...] = (
             "intake: a citekey that is none",
             " if is_citekey(reference.citekey) else None",
             "",
-            "unit/test_reference_add.py",
+            "unit/test_intake.py::test_a_citekey_that_only_looks_like_another_is_another",
         ),
     ),
     *of(
         "intake/citekeys.py",
-        ("intake: a long name in a citekey", "_who(reference)[:_LONGEST]", "_who(reference)", "unit/test_intake.py"),
+        (
+            "intake: a long name in a citekey",
+            "_who(reference)[:_LONGEST]",
+            "_who(reference)",
+            "unit/test_intake.py::test_a_citekey_is_not_as_long_as_a_name",
+        ),
         (
             "intake: citekeys of other programs",
             " and _CHOSEN.fullmatch(own) and",
@@ -104,7 +109,12 @@ TAKING_IN: tuple[Guard, ...] = (
     ),
     *of(
         "intake/bib.py",
-        ("intake: citekeys of a file", "if is_citekey(block.citekey) and fold", "if fold", "unit/test_intake.py"),
+        (
+            "intake: citekeys of a file",
+            "if is_citekey(block.citekey) and fold",
+            "if fold",
+            "unit/test_intake.py::test_a_citekey_that_no_site_may_have_is_no_mistake",
+        ),
     ),
     *of(
         "commands/reference.py",
@@ -130,7 +140,7 @@ TAKING_IN: tuple[Guard, ...] = (
             "intake: a citekey of one's own",
             "if key is not None and not is_citekey(key):",
             "if False:",
-            "unit/test_reference_add.py",
+            "unit/test_reference_add.py::test_a_citekey_of_ones_own",
         ),
         (
             "intake: a place in the bibliography",
@@ -145,7 +155,7 @@ TAKING_IN: tuple[Guard, ...] = (
             "retractions: problems that are shown",
             "found.problems[:_MAX_SHOWN]",
             "found.problems",
-            "unit/test_retractions.py",
+            "unit/test_retractions.py::test_problems_are_listed_up_to_a_number",
         ),
         (
             "retractions: a pinned file with mistakes",
@@ -183,12 +193,17 @@ TAKING_IN: tuple[Guard, ...] = (
             "        if False:",
             "unit/test_import.py::test_a_claim_that_is_there_is_never_touched",
         ),
-        ("import: the size of a file", 'if len(text.encode()) > CAPS[".yaml"]:', "if False:", "unit/test_import.py"),
+        (
+            "import: the size of a file",
+            'if len(text.encode()) > CAPS[".yaml"]:',
+            "if False:",
+            "unit/test_import.py::test_a_claim_that_would_be_too_large_is_not_written",
+        ),
         (
             "import: a claim reads back the same",
             "if written is None or read is None or read.model_dump() != claim.model_dump():",
             "if written is None or read is None:",
-            "unit/test_import.py",
+            "unit/test_import.py::test_a_claim_that_does_not_read_back_is_a_bug",
         ),
         (
             "import: rows are checked",

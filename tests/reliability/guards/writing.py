@@ -17,7 +17,7 @@ WRITING: tuple[Guard, ...] = (
             "publish: a worker's path that leaves the site",
             "self._reserve(SitePath(entry.path))",
             "self._reserve(entry.path)",
-            "unit/test_publish.py reliability/test_publish_survives.py",
+            "unit/test_publish.py::test_no_path_of_a_worker_leaves_the_site",
         ),
         (
             "publish: a file where a folder is",
@@ -59,25 +59,25 @@ WRITING: tuple[Guard, ...] = (
             "publish: the output lies not in citations",
             '"citations", ',
             "",
-            "unit/test_publish.py reliability/test_publish_survives.py",
+            "unit/test_publish.py::test_no_folder_of_sources_takes_a_site",
         ),
         (
             "publish: the output lies not in templates",
             '"templates", ',
             "",
-            "unit/test_publish.py reliability/test_publish_survives.py",
+            "unit/test_publish.py::test_no_folder_of_sources_takes_a_site",
         ),
         (
             "publish: the output lies not in src",
             '"src", ',
             "",
-            "unit/test_publish.py reliability/test_publish_survives.py",
+            "unit/test_publish.py::test_no_folder_of_sources_takes_a_site",
         ),
         (
             "publish: the output lies not in .git",
             '".git")',
             ")",
-            "unit/test_publish.py reliability/test_publish_survives.py",
+            "unit/test_publish.py::test_no_folder_of_sources_takes_a_site",
         ),
         (
             "publish: names that builds use",
@@ -179,7 +179,7 @@ WRITING: tuple[Guard, ...] = (
             "publish: no file is written over",
             "os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN",
             "os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _PLAIN",
-            "unit/test_publish.py reliability/test_publish_survives.py",
+            "unit/test_publish.py::test_what_another_program_put_into_a_new_site_is_not_written_over",
         ),
         (
             "publish: the old site is put back",
@@ -314,7 +314,7 @@ WRITING: tuple[Guard, ...] = (
             "sources: no temporary file is written over",
             "os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, 0o666",
             "os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _PLAIN, 0o666",
-            "unit/test_store.py unit/test_reference_add.py",
+            "unit/test_store.py::test_no_file_of_another_is_taken_for_a_temporary_one",
         ),
         (
             "sources: what was begun goes",
@@ -395,13 +395,13 @@ WRITING: tuple[Guard, ...] = (
             "a file elsewhere: a folder",
             "if mode is not None and stat.S_ISDIR(mode):",
             "if False:",
-            "unit/test_wholefile.py unit/test_data_files.py unit/test_check_command.py",
+            "unit/test_wholefile.py::test_a_folder_is_no_file",
         ),
         (
             "a file elsewhere: a pipe",
             "if mode is not None and not stat.S_ISREG(mode):",
             "if False:",
-            "unit/test_wholefile.py unit/test_data_files.py unit/test_check_command.py",
+            "unit/test_wholefile.py::test_a_pipe_stays_a_pipe",
         ),
         (
             "a file elsewhere: whole or not at all",
@@ -434,7 +434,7 @@ WRITING: tuple[Guard, ...] = (
             "processes: none outlives the build",
             "            os.kill(child, signal.SIGKILL)",
             "            pass",
-            "unit/test_beside.py",
+            "unit/test_beside.py::test_nothing_outlives_the_block",
         ),
         (
             "processes: errors come back",
@@ -446,7 +446,7 @@ WRITING: tuple[Guard, ...] = (
             "processes: one ends with its parent",
             "    def end_with_parent() -> None:\n        if os.getppid() != parent:",
             "    def end_with_parent() -> None:\n        if False:",
-            "unit/test_beside.py",
+            "unit/test_beside.py::test_a_process_ends_with_the_one_that_began_it",
         ),
     ),
     *of(
@@ -475,8 +475,18 @@ WRITING: tuple[Guard, ...] = (
             "    if False:",
             "unit/test_search.py::test_a_program_that_fails",
         ),
-        ("search: an error of the program", 'if payload["type"] == "Error":', "if False:", "unit/test_search.py"),
-        ("search: the environment", 'env={} if os.name == "posix" else None', "env=None", "unit/test_search.py"),
+        (
+            "search: an error of the program",
+            'if payload["type"] == "Error":',
+            "if False:",
+            "unit/test_search.py::test_a_program_that_fails",
+        ),
+        (
+            "search: the environment",
+            'env={} if os.name == "posix" else None',
+            "env=None",
+            "unit/test_search.py::test_the_program_knows_nothing_of_the_environment",
+        ),
         (
             "search: files that are needed",
             "for path, data in files.items() if _NEEDED.fullmatch(path))",
