@@ -58,6 +58,8 @@ def in_words(problem: str, context: str, line: str, column: int) -> tuple[str, s
         if context.endswith(f" a {known}"):
             return words
     if "start any token" in problem or "node content" in problem or context.endswith(_FIRST_LETTERS):
+        if not at.strip():
+            return "a bracket is opened before this place and never closed", "close it with ] or }"
         return f"a text cannot begin with {at}", f'{_QUOTE_ALL}: "{at}…"'
     if "block" in context and before.strip(" -"):
         return (

@@ -24,6 +24,8 @@ SLIPS = {
     'a: "x" y\n': (1, "more text where the value has ended already"),
     "a: [x\nb: y\n": (1, "the bracket [ is not closed, or a comma is missing behind it"),
     "a: {b: c d: e}\n": (1, "the bracket { is not closed, or a comma is missing behind it"),
+    "a: [": (1, "a bracket is opened before this place and never closed"),
+    "- {a: [\n": (1, "a bracket is opened before this place and never closed"),
     "id: x\nreviewed:2026\nb: c\n": (2, "no colon and space after the name of a field"),
     'a: "\\d"\n': (1, "a backslash that YAML cannot read in a text between double quotation marks"),
 }

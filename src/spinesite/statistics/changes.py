@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spinesite.statistics.kinds import ABOUT, COMPARED, NO_UNIT, Way, after, ways
-from spinesite.statistics.lexicon import TIME
+from spinesite.statistics.lexicon import MEASURES, TIME
 from spinesite.statistics.numerals import IN_DIGITS, pattern
 
 _FELL = (
@@ -63,7 +63,7 @@ CHANGES: tuple[Way, ...] = (
             rf"|of {ABOUT}{IN_DIGITS}(?! (?!points?\b)[a-z]+s\b)){NO_UNIT}(?!\s*(?:to|[-–])\s*#)"
         ),
         pattern(rf"\b(?:{_SCORE})\s*[:=]?\s*(?P<n>[-−–]?#){NO_UNIT}"),
-        pattern(rf"\bscored (?:[a-z]+ )?{ABOUT}#(?! (?:goals?|runs?|tries|wins?|times))"),
+        pattern(rf"\bscored (?!(?:from|between) )(?:[a-z]+ )?{ABOUT}#(?! (?:goals?|runs?|tries|wins?|times))"),
         pattern(rf"\bon average,?(?: [^\s.;:!?]+){{0,5}}? {ABOUT}(?P<n>#){NO_UNIT}"),
         pattern(rf"\baveraged {ABOUT}(?P<n>#)(?! (?:{TIME})\b)"),
     ),
@@ -71,5 +71,7 @@ CHANGES: tuple[Way, ...] = (
         "a difference",
         pattern(rf"# (?:[a-z]+ )?(?:{COMPARED}) on average\b"),
         pattern(rf"\b(?:{_GOT}) {ABOUT}(?P<n># (?:[a-z]+ )?(?:more|fewer|less|longer|better|worse))\b"),
+        pattern(rf"\b(?:{_GOT}) {ABOUT}(?P<n># (?:{TIME}|{MEASURES}) on average)\b"),
+        pattern(rf"# (?:{TIME}) (?:faster|sooner|quicker)\b(?! than (?:you|we|planned|agreed))"),
     ),
 )

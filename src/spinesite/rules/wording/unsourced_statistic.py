@@ -6,8 +6,8 @@ percentage or fraction, x of y, x in y, x versus y, so many per hundred, a ratio
 odds ratio or number needed to treat, an interval, a p-value, a count of people or studies, a change in points on a
 scale, and how long an effect lasts. No evidence are dates, times, ages, doses, prices, names and levels (L5-S1),
 versions, pages, telephone numbers, what the ends of a scale mean, and how long a procedure or a wait takes. The rule
-reads the texts of options, conditions, guides and pages and the `detail` of claims, but no headings and no code.
-Titles and summaries cannot cite, so they carry no such number.
+reads the texts of options, conditions, guides and pages and the `detail` of claims, but no code. Titles, summaries and
+headings cannot cite, so they carry no such number; a heading may link to a claim.
 
 Bad:
     Three in four loaves rise. [The trial](https://example.org/trial) had 286 bakers.
@@ -35,11 +35,13 @@ if TYPE_CHECKING:
 MAX_QUOTED = 3
 MAX_LENGTH = 60
 _SOURCES = ("cite", "ref", "claim")
-_WHERE = {"paragraph": "sentence", "item": "list item", "row": "table row"}
+_CITE = "[@citekey] or [words](claim:some-id)"
+_HOW = {"heading": "[words](claim:some-id)"}
+_WHERE = {"paragraph": "sentence", "item": "list item", "row": "table row", "heading": "heading"}
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield each sentence, list item and table row with a number that has no source; titles and summaries with one."""
+    """Yield each sentence, list item, table row and heading with a number that has no source; titles and summaries."""
     # Not loaded by commands that check nothing: making its patterns takes a tenth of a second.
     from spinesite.statistics import statistics_in
 
@@ -60,7 +62,7 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
                 yield RULE.at(
                     passage.place(sentence.offset(found[0].start)),
                     f"{_quoted(found)} without a source: the {where} neither cites nor links to a claim",
-                    f"write [@citekey] or [words](claim:some-id) in the same {where}, or say it without the number",
+                    f"write {_HOW.get(where, _CITE)} in the same {where}, or say it without the number",
                 )
                 break  # one source would do for all of them
 
@@ -72,7 +74,7 @@ def _units(corpus: Corpus) -> Iterator[tuple[citing.Passage, Unit, str]]:
         for block in passage.owner.prose.blocks:
             if block.kind == "paragraph":
                 yield from ((passage, (sentence,), _WHERE["paragraph"]) for sentence in block.sentences)
-            elif block.kind in _WHERE:
+            else:
                 yield passage, block.sentences, _WHERE[block.kind]
 
 
