@@ -127,23 +127,27 @@ def by_size(bounded: Iterable[Bounded]) -> dict[str, list[Bounded]]:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Findings whose bounded numbers a sentence may not give without their bounds."""
+    """Findings whose bounded numbers a sentence may not give without their bounds; numbers in `names` are none."""
 
     findings: tuple[Finding, ...]
     bounded: Mapping[str, list[Bounded]]
+    names: tuple[str, ...] = ()
 
     def lost_in(self, sentence: str) -> tuple[Lost, ...]:
         """Return the bounded numbers that a sentence gives without words of their bound."""
+        for name in self.names:
+            sentence = sentence.replace(name, " " * len(name))
         # What may stand alone takes longer to find out, and is seldom asked for.
         if not lost_bounds(sentence, self.bounded, ()):
             return ()
         return lost_bounds(sentence, self.bounded, {size for found in self.findings for size in exact_sizes(found)})
 
 
-def held(findings: Iterable[Finding]) -> Held:
+def held(findings: Iterable[Finding], names: tuple[str, ...] = ()) -> Held:
     """Return what findings hold."""
     found = tuple(findings)
-    return Held(found, by_size(bound for one in found for estimate in one.estimates for bound in bounds_of(estimate)))
+    bounded = by_size(bound for one in found for estimate in one.estimates for bound in bounds_of(estimate))
+    return Held(found, bounded, names)
 
 
 def exact_sizes(finding: Finding) -> set[str]:

@@ -42,15 +42,21 @@ class Retold:
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """The findings of the claims of a corpus, and which claims have a number with a bound."""
+    """The findings of the claims of a corpus, and which claims have a number with a bound.
+
+    `names` are the site's own names with a digit, which pages print beside claims: "Sleep after 30 nights".
+    """
 
     findings: Mapping[str, tuple[Finding, ...]]
     bounded: frozenset[str]
+    names: tuple[str, ...]
 
     def held(self, claims: Iterable[str]) -> Held | None:
         """Return what some claims hold together; None if none of them has a bound."""
         known = {id for id in claims if id in self.findings}
-        return None if known.isdisjoint(self.bounded) else held(f for id in sorted(known) for f in self.findings[id])
+        if known.isdisjoint(self.bounded):
+            return None
+        return held((finding for id in sorted(known) for finding in self.findings[id]), self.names)
 
 
 def guarded(corpus: Corpus) -> Guarded:
@@ -62,7 +68,18 @@ def guarded(corpus: Corpus) -> Guarded:
             for claim in corpus.claims
             if any(estimate.relation != "exactly" for _, _, _, estimate in claim.record.numbered())
         ),
+        tuple(sorted({name for name in _names(corpus) if any(c.isdigit() for c in name)}, key=len, reverse=True)),
     )
+
+
+def _names(corpus: Corpus) -> Iterator[str]:
+    settings = corpus.settings.record
+    yield from (settings.title, settings.tagline or "", settings.publisher or "")
+    for category in corpus.categories:
+        yield category.record.label
+    for outcome in corpus.outcomes:
+        yield from (outcome.record.label, outcome.record.plain or "")
+        yield from (scale.label for scale in outcome.record.scales)
 
 
 def lost_in(texts: Iterable[Retold], own: Held) -> Iterator[tuple[Retold, Lost]]:
