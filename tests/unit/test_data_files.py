@@ -330,3 +330,13 @@ def in_sqlite(site: Site) -> dict[tuple[str, int, int], Written]:
     columns = ", ".join(f"coalesce({name}, '')" for name in ("relation", "unit", *claims_csv.NUMBERS, "shown"))
     found = database.execute(f"SELECT claim, finding, estimate, {columns} FROM estimates").fetchall()  # noqa: S608
     return {(claim, finding, estimate): tuple(texts) for claim, finding, estimate, *texts in found}
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "'=", "''@"])
+def test_cells_that_a_spreadsheet_would_run(first: str) -> None:
+    """Texts of records never begin with a tab or a line end; a cell does not rely on it."""
+    text = f"{first}1+1"
+    marked = claims_csv._safe({"statement": text, "value": text})
+    assert marked == {"statement": f"'{text}", "value": text}
+    assert claims_csv.unmarked("statement", marked["statement"]) == text
+    assert claims_csv._safe({"statement": f"a{text}"}) == {"statement": f"a{text}"}

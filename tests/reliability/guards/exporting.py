@@ -74,13 +74,13 @@ EXPORTING: tuple[Guard, ...] = (
             "csv: cells that begin with a tab",
             '[=+@\\t\\r-]")',
             '[=+@\\r-]")',
-            "reliability/test_scripts_never_run.py::test_a_string_in_every_field",
+            "unit/test_data_files.py::test_cells_that_a_spreadsheet_would_run",
         ),
         (
             "csv: cells that begin with a line end",
             '[=+@\\t\\r-]")',
             '[=+@\\t-]")',
-            "reliability/test_scripts_never_run.py::test_a_string_in_every_field",
+            "unit/test_data_files.py::test_cells_that_a_spreadsheet_would_run",
         ),
         (
             "csv: cells that begin with -",

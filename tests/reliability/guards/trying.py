@@ -27,9 +27,7 @@ WORKERS = 2
 # Bytes of memory that a run may take: without some guards a test would take all there is.
 MEMORY = 3 << 30
 _FAILED = re.compile(r"^FAILED (\S+)", re.MULTILINE)
-_NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", ".*_cache", "__pycache__", "_site", "_shots", "node_modules", "docs", "benchmarks"
-)
+_NOT_COPIED = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", "_site", "_shots", "node_modules")
 
 
 @dataclass(frozen=True, slots=True)
