@@ -21,7 +21,7 @@ from typing import Any
 from spinesite import bibtex
 from spinesite.bibblocks import MAX_BLOCKS, too_many
 from spinesite.diagnostics import Diagnostic, Location
-from spinesite.model import Corpus, Sourced
+from spinesite.model import Corpus, Named, Sourced
 from spinesite.names import describe_character, invalid_character
 from spinesite.places import FOLDERS, KIB, Place, expected, may_hold_records, missed, path_of, place, shown_path
 from spinesite.reading import Reader, read_all
@@ -67,6 +67,7 @@ def gather(files: Iterable[File], today: date, read: Reader | None = None) -> tu
     there = {file.path for file in ordered}
     diagnostics: list[Diagnostic] = []
     unread: set[str] = set()
+    named: list[Named] = []
     records: dict[str, list[Sourced[Any]]] = defaultdict(list)
     bibliographies: list[tuple[str, str]] = []
     texts: list[tuple[Place, str, str]] = []
@@ -103,6 +104,7 @@ def gather(files: Iterable[File], today: date, read: Reader | None = None) -> tu
         records[where.kind] += contents.records
         diagnostics += contents.diagnostics
         unread.update(() if contents.is_whole else (where.name,))
+        named += contents.named
     bibliography, problems = bibtex.read(bibliographies)
     settings = records["site"][0] if records["site"] else None
     corpus = Corpus(
@@ -122,6 +124,7 @@ def gather(files: Iterable[File], today: date, read: Reader | None = None) -> tu
         bibliography=bibliography,
         notices=tuple(records["retractions"]),
         unread=frozenset(unread if settings else {*unread, "site"}),
+        named=tuple(named),
     )
     return corpus, (*diagnostics, *problems)
 

@@ -155,11 +155,23 @@ class Sourced(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A name by which a claim that was refused points at something, and where it stands.
+
+    `kind` is "citekey", "option", "condition" or "outcome".
+    """
+
+    kind: str
+    name: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """A site as it was read, before anything is resolved. `today` is the date that it is judged on.
 
     `unread` holds ids of claims, options, … whose files were reported and could not be read ("claims/some-id"), so that
-    what points at them is not reported as well.
+    what points at them is not reported as well. `named` holds what refused claims point at.
     """
 
     today: date
@@ -178,3 +190,4 @@ class Corpus:
     bibliography: Bibliography = field(default_factory=Bibliography)
     notices: tuple[Sourced[Notice], ...] = ()
     unread: frozenset[str] = frozenset()
+    named: tuple[Named, ...] = ()

@@ -15,10 +15,11 @@ from spinesite import schema
 from spinesite.beside import CAN_FORK, beside
 from spinesite.diagnostics import Diagnostic, Location
 from spinesite.markup import Compiler, compiler
-from spinesite.model import Sourced
+from spinesite.model import Named, Sourced
 from spinesite.places import LISTS, PROSE_FOLDERS, Place, place, shown_path
 from spinesite.prose import NO_PROSE
 from spinesite.records import Claim, Notices, SiteSettings, Unsupported
+from spinesite.refused import pointers
 from spinesite.rules.files import yaml_syntax
 from spinesite.rules.records import placeholder
 from spinesite.source import Source
@@ -26,11 +27,15 @@ from spinesite.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a file holds and what is wrong with it. `is_whole` is false where something of it could not be read."""
+    """What a file holds and what is wrong with it. `is_whole` is false where something of it could not be read.
+
+    `named` holds what a claim points at that was refused.
+    """
 
     records: tuple[Sourced[Any], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     is_whole: bool = True
+    named: tuple[Named, ...] = ()
 
 
 # In characters: a second or two of work. The second process and the way back from it cost a tenth of that.
@@ -106,7 +111,7 @@ class Remembered:
 def _claim(source: Source, compile_text: Compiler) -> Contents:
     claim, problems = schema.read_record(Claim, source)
     if claim is None:
-        return Contents((), problems, is_whole=False)
+        return Contents((), problems, is_whole=False, named=pointers(source, problems))
     prose = compile_text(claim.detail, 1) if claim.detail else NO_PROSE
     return Contents((Sourced(claim.id, claim, source, prose=prose),), problems)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from spinesite import addresses
 from spinesite.diagnostics import Diagnostic, Location, Related, Rule, did_you_mean
-from spinesite.model import Corpus, Sourced
+from spinesite.model import Corpus, Named, Sourced
 
 if TYPE_CHECKING:
     from spinesite.records import Claim
@@ -97,6 +97,17 @@ def dangling(rule: Rule, pointers: Iterable[Pointer]) -> Iterator[Diagnostic]:
             hints[key] = pointer.names.hint(pointer.name)
         hint, related = hints.get(key, ("", ()))
         yield rule.at(pointer.place(), pointer.message, hint, related)
+
+
+def of_refused(corpus: Corpus, kind: str, names: Names) -> Iterator[Pointer]:
+    """Yield what claims that were refused point at by one kind of name."""
+    for named in corpus.named:
+        if named.kind == kind:
+            yield Pointer(names, named.name, partial(_location, named), f"unknown {kind} {named.name!r}")
+
+
+def _location(named: Named) -> Location:
+    return named.location
 
 
 def meant(names: Names, used: Iterable[str]) -> frozenset[str]:

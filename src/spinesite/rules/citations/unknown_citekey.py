@@ -10,6 +10,7 @@ Mend: correct the citekey (capitals count), or add its entry to a file in citati
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from spinesite import citing, targets
 from spinesite.diagnostics import Diagnostic, Related, Rule, Severity
@@ -22,14 +23,13 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
     known = targets.references(corpus)
     uses = [use for use in citing.uses(corpus) if not use.is_link and known.lacks(use.citekey)]
     lenders = {found.citekey: found for found in corpus.bibliography.references if not found.is_work}
-    yield from targets.dangling(
-        RULE,
-        (
-            Pointer(known, use.citekey, use.at, f"unknown citekey {use.citekey!r}")
-            for use in uses
-            if use.citekey not in lenders
-        ),
+    pointers = (
+        Pointer(known, use.citekey, use.at, f"unknown citekey {use.citekey!r}")
+        for use in uses
+        if use.citekey not in lenders
     )
+    refused = (pointer for pointer in targets.of_refused(corpus, "citekey", known) if pointer.name not in lenders)
+    yield from targets.dangling(RULE, chain(pointers, refused))
     for use in uses:
         if lender := lenders.get(use.citekey):
             yield RULE.at(
