@@ -85,12 +85,24 @@ class Preview:
         return self.process.wait(PATIENCE)
 
 
+def _hear_ctrl_c() -> None:
+    """What a shell starts in the background does not hear Ctrl-C, and the tests may be running there."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextmanager
 def previewed(site: Path, *arguments: str, program: tuple[str, ...] = ("-m", "spinesite")) -> Iterator[Preview]:
     """Start `spinesite serve` for a site on a free port, wait until it serves, and end it."""
     command = [sys.executable, *program, "serve", "--root", str(site), "--port", "0", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_hear_ctrl_c,
+    )
     assert process.stdout
     assert process.stderr
     preview = Preview(process, "")

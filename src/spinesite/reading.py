@@ -38,8 +38,8 @@ class Contents:
     named: tuple[Named, ...] = ()
 
 
-# In characters: a second or two of work. The second process and the way back from it cost a tenth of that.
-_WORTH_A_PROCESS = 2_000_000
+# In characters: a fifth of a second of work. The second process and the way back from it cost a tenth of that.
+_WORTH_A_PROCESS = 200_000
 
 Reader = Callable[[str, str], Contents]
 

@@ -72,7 +72,9 @@ def repository(folder: Path) -> dict[str, str]:
             shutil.copytree(ROOT / name, origin / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / name, origin)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "SPINESITE_"))}
+    # The make that runs the tests would have the one of the session print more.
+    others = ("GIT_", "SPINESITE_", "MAKE", "MFLAGS")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     environment |= {f"GIT_{who}_{what}": f"Ed@{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     environment |= {"HOME": str(home), "REPOSITORY": str(origin), "SOURCE_DATE_EPOCH": str(SECONDS)}
     environment |= {"PYTHONIOENCODING": "utf-8", "GITHUB_ACTIONS": "", "LC_ALL": "C.UTF-8"}
