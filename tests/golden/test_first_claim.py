@@ -1,4 +1,4 @@
-"""The session of docs/first-claim.md, run anew in a copy of the repository, prints what the page shows.
+"""The commands of docs/first-claim.md, run anew in a copy of the repository, print what the page shows.
 
 A block marked `console` is a terminal: lines after `$ ` are typed, the rest is printed. A block with a path after its
 language is a file that the editor saves. `make golden` writes the page afresh where it differs.
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/first-claim.md"
 CLONED = ("Makefile", "requirements.lock", ".gitignore", "src", "templates", "content", "citations", "docs")
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-# What changes with the site's other records says nothing about this session; in the page it stands as it once was.
+# What changes with the site's other records says nothing about these commands; in the page it stands as it once was.
 VARIES = re.compile(r"[1-9]\d* warnings|\d+ pages|\d+ claims and \d+ references")
 SERVED, HOME = "http://127.0.0.1:8000/", "/home/ed"
 DAY = "2026-11-22"
@@ -72,7 +72,7 @@ def repository(folder: Path) -> dict[str, str]:
             shutil.copytree(ROOT / name, origin / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / name, origin)
-    # The make that runs the tests would have the one of the session print more.
+    # The make that runs the tests would have theirs print more.
     others = ("GIT_", "SPINESITE_", "MAKE", "MFLAGS")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     environment |= {f"GIT_{who}_{what}": f"Ed@{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
