@@ -30,6 +30,8 @@ AUDITS = (
     ("kB", "total-byte-weight", 1000),
 )
 RUNS = 3
+# Chromium now and then loses the trace of a page, of which Lighthouse says: "Please run Lighthouse again."
+TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,11 @@ def runs(url: str, form: str, browser: Path) -> Iterator[Run]:
     command += ["--preset=desktop"] if form == "desktop" else []
     for _ in range(RUNS):
         environment = {**os.environ, "CHROME_PATH": str(browser)}
-        ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if ended.returncode:
+        for _ in range(TRIES):
+            ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+            if not ended.returncode:
+                break
+        else:
             raise RuntimeError(f"Lighthouse could not look at {url}\n{ended.stderr}")
         report = json.loads(ended.stdout)
         scores = [100 * (report["categories"][name]["score"] or 0) for name in CATEGORIES]
