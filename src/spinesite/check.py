@@ -12,6 +12,7 @@ from spinesite.records import Waiver
 from spinesite.rules.records import invalid_value
 from spinesite.rules.registry import BY_ID, RULES
 from spinesite.rules.review import waiver_expired, waiver_unused
+from spinesite.said import texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,14 @@ def check(corpus: Corpus, found: Iterable[Diagnostic] = (), rules: Iterable[Rule
 
 
 def breaches(corpus: Corpus, rules: Iterable[Rule] = RULES) -> Iterator[tuple[Diagnostic, ...]]:
-    """Yield the breaches of each rule, whether waived or not."""
-    return (tuple(rule.check(corpus)) for rule in rules if rule.check is not None)
+    """Yield the breaches of each rule over the corpus, then those in each text, whether waived or not.
+
+    Each text is read once, by all rules, and forgotten: the words of all texts together take many times their size.
+    """
+    yield from (tuple(rule.check(corpus)) for rule in rules if rule.check is not None)
+    judges = [judge for rule in rules if rule.reads is not None and (judge := rule.reads(corpus))]
+    if judges:
+        yield from (tuple(chain.from_iterable(judge(text) for judge in judges)) for text in texts(corpus))
 
 
 def apply_waivers(corpus: Corpus, diagnostics: Iterable[Diagnostic]) -> Checked:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spinesite.model import Corpus
+    from spinesite.said import Text
 
 
 class Severity(StrEnum):
@@ -63,8 +64,9 @@ class Diagnostic:
 class Rule:
     """A thing that can be wrong. The module that defines it explains it in its docstring.
 
-    `always` marks the rules that no option and no waiver switches off. `check` is None where a reader or the verifier
-    applies the rule while it works; else it finds every breach in a corpus.
+    `always` marks the rules that no option and no waiver switches off. `check` finds every breach in a corpus. `reads`
+    takes from a corpus what has to be known, and returns what finds the breaches in one text of it, or None where there
+    is nothing to find. A rule has neither where a reader or the verifier applies it while it works.
     """
 
     id: str
@@ -73,6 +75,7 @@ class Rule:
     doc: str
     always: bool = False
     check: Callable[[Corpus], Iterable[Diagnostic]] | None = None
+    reads: Callable[[Corpus], Callable[[Text], Iterable[Diagnostic]] | None] | None = None
 
     def at(
         self,

@@ -30,7 +30,7 @@ from markdown.extensions.toc import TocExtension, slugify
 from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from spinesite.blocks import CITATIONS, Block, blocks, citations_in, without_code
+from spinesite.blocks import CITATIONS, citations_in, without_code
 from spinesite.markuptables import ragged
 from spinesite.names import safe_url
 from spinesite.prose import Cite, Heading, Kind, Link, Problem, Prose
@@ -79,6 +79,7 @@ _HOLES = re.compile(
 
 
 _SQUARE = re.compile(r"[\[\]]")
+_HEADING_TAG = re.compile(r"</?h(?=[2-6])")
 # Each card shows a whole claim again: without a cap, a small file would make a page of a gigabyte.
 MAX_CARDS = 50
 
@@ -129,15 +130,14 @@ def compiler(whole_page: bool) -> Compiler:
         for written, published in _PUBLISHED:
             html = html.replace(written, published)
         headings = _headings(getattr(converter, "toc_tokens", []))
-        own = blocks(text)
         parts = tuple(_parts(html, notes))
         problems = (
             *notes.problems,
             *ragged(notes.text, first_line),
-            *_cited_in_headings(own, text, first_line),
+            *_cited_in_headings(parts),
             *_crowd_of_cards(parts),
         )
-        return Prose(parts, headings, problems, text, first_line, own)
+        return Prose(parts, headings, problems, text, first_line)
 
     return compile_prose
 
@@ -204,19 +204,17 @@ def _crowd_of_cards(parts: Iterable[str | Cite | Link]) -> Iterator[Problem]:
         yield Problem("markup-failed", message, "link to the other claims", card.line, card.column)
 
 
-def _cited_in_headings(own: Iterable[Block], text: str, first_line: int) -> Iterator[Problem]:
+def _cited_in_headings(parts: Iterable[str | Cite | Link]) -> Iterator[Problem]:
     """Find headings that cite: a heading is read alone, in lists of contents and of results, where no note can be."""
-    for block in own:
-        pointers = (pointer for sentence in block.sentences for pointer in sentence.pointers)
-        cite = next((pointer for pointer in pointers if pointer.kind == "cite"), None)
-        if block.kind == "heading" and cite is not None:
-            yield Problem(
-                "markup-failed",
-                "a citation in a heading",
-                "cite in a sentence below the heading",
-                first_line + text.count("\n", 0, cite.start),
-                cite.start - text.rfind("\n", 0, cite.start),
-            )
+    in_heading = False
+    for part in parts:
+        if isinstance(part, str):
+            for tag in _HEADING_TAG.finditer(part):
+                in_heading = tag.group() == "<h"
+        elif isinstance(part, Cite) and in_heading:
+            message, hint = "a citation in a heading", "cite in a sentence below the heading"
+            yield Problem("markup-failed", message, hint, part.line, part.column)
+            in_heading = False  # one of them tells
 
 
 class _Notes:

@@ -7,10 +7,7 @@ Markdown file, and count from the beginning of the value for a text within a rec
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from spinesite.blocks import Block
+from typing import Literal
 
 Kind = Literal["claim", "option", "condition", "guide", "page", "ref", "term"]
 
@@ -61,8 +58,7 @@ class Heading:
 class Prose:
     """A compiled text. `parts` are runs of safe HTML and, between them, citations and links to be filled in.
 
-    `text` is what was compiled, `first_line` the line on which it begins, and `blocks` its words, for the rules on
-    wording; they are empty where the text was refused.
+    `text` is what was compiled, and `first_line` the line on which it begins. The text is empty where it was refused.
     """
 
     parts: tuple[str | Cite | Link, ...] = ()
@@ -70,7 +66,6 @@ class Prose:
     problems: tuple[Problem, ...] = ()
     text: str = ""
     first_line: int = 1
-    blocks: tuple[Block, ...] = ()
 
     @property
     def cites(self) -> tuple[Cite, ...]:

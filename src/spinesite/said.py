@@ -1,7 +1,7 @@
-"""What a site says in its own words, sentence by sentence, and what each sentence rests on.
+"""What a site says in its own words, text by text and sentence by sentence, and what each sentence rests on.
 
 Statements, titles, summaries, changes and prose are read alike by the rules on wording. What others said is left out:
-quotes, titles of works, the claims listed as unsupported.
+quotes, titles of works, what the claims listed as unsupported say.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from spinesite import citing
-from spinesite.blocks import Sentence
-from spinesite.diagnostics import Location
+from spinesite.blocks import Block, Sentence, blocks
+from spinesite.diagnostics import Diagnostic, Location
 from spinesite.model import Corpus, Sourced
 from spinesite.sentences import sentences
 
@@ -62,26 +62,40 @@ def is_english(corpus: Corpus) -> bool:
     return corpus.settings.record.is_english
 
 
-def said(corpus: Corpus) -> Iterator[Said]:
-    """Yield every sentence of a corpus: statements and what belongs to claims, then pages, changes and prose."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is said in one place: its sentences and, where that is prose, the passage with its blocks."""
+
+    said: tuple[Said, ...]
+    passage: citing.Passage | None = None
+    blocks: tuple[Block, ...] = ()
+
+
+# What finds the breaches of a rule in one text.
+Judge = Callable[[Text], Iterable[Diagnostic]]
+
+
+def texts(corpus: Corpus) -> Iterator[Text]:
+    """Yield every text of a corpus: statements and what belongs to claims, then pages, changes and prose."""
     settings = corpus.settings
     for field in ("title", "tagline"):
-        yield from _texts("title", settings, getattr(settings.record, field), (field,))
+        yield _of_record("title", settings, getattr(settings.record, field), (field,))
     for claim in corpus.claims:
-        yield from _texts("statement", claim, claim.record.statement, ("statement",), (claim,))
+        yield _of_record("statement", claim, claim.record.statement, ("statement",), (claim,))
         for position, finding in enumerate(claim.record.findings):
             steps = ("findings", position, "summary")
-            yield from _texts("finding", claim, finding.summary, steps, (), (finding.citation.citekey,))
+            yield _of_record("finding", claim, finding.summary, steps, (), (finding.citation.citekey,))
     known: dict[str, Sourced[Claim]] = {claim.id: claim for claim in corpus.claims}
     shown = page_claims(corpus)
     for key, page in _pages(corpus):
-        yield from _texts("title", page, page.record.title, ("title",), shown[key])
-        yield from _texts("summary", page, page.record.summary, ("summary",), shown[key])
+        yield _of_record("title", page, page.record.title, ("title",), shown[key])
+        yield _of_record("summary", page, page.record.summary, ("summary",), shown[key])
     for change in corpus.changes:
         claims = tuple(known[id] for id in change.record.claims if id in known)
-        yield from _texts("change", change, change.record.what, ("what",), claims)
+        yield _of_record("change", change, change.record.what, ("what",), claims)
     for passage in citing.passages(corpus):
-        yield from _prose(passage, known)
+        own = blocks(passage.owner.prose.text)
+        yield Text(tuple(_prose(passage, own, known)), passage, own)
 
 
 def page_claims(corpus: Corpus) -> dict[tuple[str, str], Claims]:
@@ -112,24 +126,30 @@ def _pages(corpus: Corpus) -> Iterator[tuple[tuple[str, str], Sourced[OptionPage
             yield (kind, page.id), page
 
 
-def _texts(
+def _of_record(
     kind: Literal["statement", "title", "summary", "finding", "change"],
     owner: Sourced[Any],
     text: str | None,
     steps: tuple[str | int, ...],
     claims: Claims = (),
     citekeys: tuple[str, ...] = (),
-) -> Iterator[Said]:
-    for start, sentence in sentences(text or ""):
-        yield Said(kind, sentence, text or "", partial(_in_record, owner, text or "", start, steps), claims, citekeys)
+) -> Text:
+    """Return a text of a record; `steps` lead to it."""
+    whole = text or ""
+    return Text(
+        tuple(
+            Said(kind, sentence, whole, partial(_in_record, owner, whole, start, steps), claims, citekeys)
+            for start, sentence in sentences(whole)
+        )
+    )
 
 
 def _in_record(owner: Sourced[Any], text: str, start: int, steps: tuple[str | int, ...], index: int) -> Location:
     return owner.within(text, start + index, *steps)
 
 
-def _prose(passage: citing.Passage, known: dict[str, Sourced[Claim]]) -> Iterator[Said]:
-    for block in passage.owner.prose.blocks:
+def _prose(passage: citing.Passage, own: tuple[Block, ...], known: dict[str, Sourced[Claim]]) -> Iterator[Said]:
+    for block in own:
         around = block.text
         for sentence in block.sentences:
             if not sentence.text:

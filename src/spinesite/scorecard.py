@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spinesite import addresses, drawings, figures, words
+from spinesite.blocks import blocks
 from spinesite.model import Sourced
 from spinesite.page import Page, denominator, notes, shown
 from spinesite.readability import EASY, FEWEST_WORDS, reading
@@ -231,8 +232,8 @@ def _pictures(page: Shown) -> Verdict:
 
 
 def _reading(page: Shown) -> Verdict:
-    blocks = (block for block in page.option.prose.blocks if block.kind in ("paragraph", "item"))
-    measured = reading(sentence.text for block in blocks for sentence in block.sentences)
+    read = (block for block in blocks(page.option.prose.text) if block.kind in ("paragraph", "item"))
+    measured = reading(sentence.text for block in read for sentence in block.sentences)
     if not page.site.settings.is_english:
         return Verdict(False, "Not measured: the index is made for English.")
     if measured.words < FEWEST_WORDS:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from spinesite.markup import compiler
+from spinesite.blocks import blocks
 from spinesite.statistics import statistics_in
 
 CORPUS = Path(__file__).parents[1] / "corpora/statistics"
@@ -55,10 +55,8 @@ def labelled(part: str) -> list[Labelled]:
 
 def score(sentences: list[Labelled]) -> Score:
     """Tell evidence from innocence, each sentence read as the Markdown that it is."""
-    compile_prose = compiler(whole_page=False)
     told = [
-        (one, any(statistics_in(s.text) for block in compile_prose(one.text, 1).blocks for s in block.sentences))
-        for one in sentences
+        (one, any(statistics_in(s.text) for block in blocks(one.text) for s in block.sentences)) for one in sentences
     ]
     return Score(
         sum(1 for one, is_told in told if is_told and one.is_evidence),

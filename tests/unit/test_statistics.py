@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spinesite.blocks import blocks
 from spinesite.markup import compiler
 from spinesite.statistics import WAYS, innocents, lasting, numerals, statistics_in
 from spinesite.statistics.numerals import shape
@@ -128,7 +129,7 @@ def test_a_hostile_paragraph_ends(repeated: str) -> None:
     text = (repeated * MAX_PARAGRAPH)[:MAX_PARAGRAPH]
     prose = compiler(whole_page=True)(text, 1)
     assert not prose.problems
-    for block in prose.blocks:
+    for block in blocks(prose.text):
         for sentence in block.sentences:
             assert len(statistics_in(sentence.text)) <= len(WAYS) + 1
 

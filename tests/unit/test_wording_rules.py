@@ -17,7 +17,7 @@ from spinesite.model import Corpus
 from spinesite.readability import reading
 from spinesite.records import Level
 from spinesite.rules.wording import relative_without_absolute, unsourced_statistic
-from spinesite.said import LEVELS, said, strongest, supports
+from spinesite.said import LEVELS, strongest, supports, texts
 from spinesite.statistics import Statistic
 
 WORDING = ("overclaiming", "causal-wording", "relative-without-absolute", "reading-level", "bound-lost")
@@ -115,7 +115,8 @@ def test_the_strongest_support_counts(tmp_path: Path) -> None:
     known = supports(corpus)
     found = {
         sentence.text.split()[0]: (known.of(sentence).level, sorted(known.of(sentence).designs), sentence.rests)
-        for sentence in said(corpus)
+        for text in texts(corpus)
+        for sentence in text.said
         if sentence.kind == "prose"
     }
     assert found == {
@@ -128,9 +129,14 @@ def test_the_strongest_support_counts(tmp_path: Path) -> None:
         "Seven": ("not-rated", [], True),
         "Eight.": ("not-rated", [], False),
     }
-    unknown = next(sentence for sentence in said(corpus) if sentence.text.startswith("Seven"))
+    unknown = next(sentence for text in texts(corpus) for sentence in text.said if sentence.text.startswith("Seven"))
     assert not known.of(unknown).is_whole
-    titles = {known.of(sentence).level for sentence in said(corpus) if sentence.kind in ("title", "summary")}
+    titles = {
+        known.of(sentence).level
+        for text in texts(corpus)
+        for sentence in text.said
+        if sentence.kind in ("title", "summary")
+    }
     assert titles == {"high", "not-rated"}
 
 

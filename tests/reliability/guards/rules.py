@@ -17,7 +17,7 @@ def of_rules() -> Iterator[Guard]:
     for rule in RULES:
         tests, only = ("rules/test_examples.py",), f"test_example and {rule.id}/"
         name = f"rule: {rule.id}"
-        if rule.check is not None:
+        if rule.check or rule.reads:
             written = f"    {rule.id.replace('-', '_')}.RULE,\n"
             yield Guard(name, "rules/registry.py", written, "", tests, only)
         elif rule.family == "output":

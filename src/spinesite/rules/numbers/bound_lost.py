@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from spinesite.bounds import bounds_of, held, wording
 from spinesite.diagnostics import Diagnostic, Related, Rule, Severity
 from spinesite.model import Corpus, Sourced
-from spinesite.said import Said, said
+from spinesite.said import Judge, Said, Text
 
 if TYPE_CHECKING:
     from spinesite.records import Claim, Finding
@@ -35,18 +35,22 @@ if TYPE_CHECKING:
     Placed = tuple[Sourced[Claim], int, Finding]
 
 
-def check(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each bounded number that a sentence gives without its bound."""
+def reads(corpus: Corpus) -> Judge | None:
+    """Return what finds each bounded number that a sentence gives without its bound."""
     of_claim, of_reference = _findings(corpus)
     bounded = {key for findings in (of_claim, of_reference) for key, found in findings.items() if _has_bound(found)}
     if not bounded:
-        return
-    for sentence in said(corpus):
-        claims = [claim.id for claim in sentence.claims]
-        if not bounded.isdisjoint(claims) or not bounded.isdisjoint(sentence.citekeys):
-            findings = [one for id in claims for one in of_claim[id]]
-            findings += [one for citekey in sentence.citekeys for one in of_reference.get(citekey, ())]
-            yield from _check_sentence(sentence, findings)
+        return None
+
+    def judge(text: Text) -> Iterator[Diagnostic]:
+        for sentence in text.said:
+            claims = [claim.id for claim in sentence.claims]
+            if not bounded.isdisjoint(claims) or not bounded.isdisjoint(sentence.citekeys):
+                findings = [one for id in claims for one in of_claim[id]]
+                findings += [one for citekey in sentence.citekeys for one in of_reference.get(citekey, ())]
+                yield from _check_sentence(sentence, findings)
+
+    return judge
 
 
 def _findings(corpus: Corpus) -> tuple[dict[str, list[Placed]], dict[str, list[Placed]]]:
@@ -83,4 +87,4 @@ def _related(findings: Iterable[Placed], text: str) -> tuple[Related, ...]:
     return ()
 
 
-RULE = Rule("bound-lost", "numbers", Severity.ERROR, __doc__ or "", check=check)
+RULE = Rule("bound-lost", "numbers", Severity.ERROR, __doc__ or "", reads=reads)

@@ -16,12 +16,13 @@ review that shows the cause.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.effects import Effect, effects_in
 from spinesite.effectwords import Sense
 from spinesite.model import Corpus
-from spinesite.said import Support, is_english, said, supports
+from spinesite.said import Judge, Said, Support, Supports, is_english, supports
 from spinesite.words import DESIGN
 
 SHOWS_CAUSES = frozenset({"randomised-trial", "systematic-review"})
@@ -35,25 +36,26 @@ INSTEAD: dict[Sense, str] = {
 }
 
 
-def check(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each causal verb that no randomised trial and no systematic review stands behind."""
+def reads(corpus: Corpus) -> Judge | None:
+    """Return what finds each causal verb that no randomised trial and no systematic review stands behind."""
     if not is_english(corpus):
-        return
+        return None
     known = supports(corpus)
-    for sentence in said(corpus):
-        if not sentence.rests:
-            continue
-        causal = [effect for effect in effects_in(sentence.text) if effect.is_causal]
-        if not causal:
-            continue
-        support = known.of(sentence)
-        if support.is_whole and support.designs.isdisjoint(SHOWS_CAUSES):
-            for effect in causal:
-                yield RULE.at(
-                    sentence.place(effect.start),
-                    f"{sentence.where} says {effect.words!r}, and {_what_stands_behind(support)}",
-                    _hint(effect),
-                )
+    return lambda text: chain.from_iterable(_judged(one, known) for one in text.said if one.rests)
+
+
+def _judged(sentence: Said, known: Supports) -> Iterator[Diagnostic]:
+    causal = [effect for effect in effects_in(sentence.text) if effect.is_causal]
+    if not causal:
+        return
+    support = known.of(sentence)
+    if support.is_whole and support.designs.isdisjoint(SHOWS_CAUSES):
+        for effect in causal:
+            yield RULE.at(
+                sentence.place(effect.start),
+                f"{sentence.where} says {effect.words!r}, and {_what_stands_behind(support)}",
+                _hint(effect),
+            )
 
 
 def _what_stands_behind(support: Support) -> str:
@@ -68,4 +70,4 @@ def _hint(effect: Effect) -> str:
     return f"write {INSTEAD[effect.sense]!r}, or {seen}; or cite a trial or a review that shows the cause"
 
 
-RULE = Rule("causal-wording", "wording", Severity.WARNING, __doc__ or "", check=check)
+RULE = Rule("causal-wording", "wording", Severity.WARNING, __doc__ or "", reads=reads)

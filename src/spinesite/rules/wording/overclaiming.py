@@ -23,6 +23,7 @@ Mend: write the words of the level, or report the study: "In one trial, …".
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from spinesite.diagnostics import Diagnostic, Rule, Severity
@@ -31,7 +32,7 @@ from spinesite.effectwords import ORDER, Strength, third
 from spinesite.model import Corpus
 from spinesite.phrases import has_count, names_a_study, says_unsure
 from spinesite.promises import promises_in
-from spinesite.said import Said, is_english, said, supports
+from spinesite.said import Judge, Said, Supports, is_english, supports
 from spinesite.words import CERTAINTY
 
 if TYPE_CHECKING:
@@ -47,32 +48,33 @@ ALLOWED: dict[Level, Strength] = {
 }
 
 
-def check(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each promise, and for each verb that is stronger than the certainty allows."""
+def reads(corpus: Corpus) -> Judge | None:
+    """Return what finds each promise, and each verb that is stronger than the certainty allows."""
     if not is_english(corpus):
-        return
+        return None
     known = supports(corpus)
-    for sentence in said(corpus):
-        if not sentence.rests:
-            continue
-        promises = tuple(promises_in(sentence.text))
-        for promise in promises:
-            yield RULE.at(
-                sentence.place(promise.start),
-                f"{sentence.where} says {promise.words!r}, which is more than any study can show",
-                "leave the word out, and say what was found, in whom: 'In one trial, …'",
-            )
-        found = tuple(effects_in(sentence.text)) if sentence.kind != "finding" else ()
-        if found:
-            level = known.of(sentence).level
-            for effect in found:
-                is_promise = any(effect.start <= promise.start < effect.end for promise in promises)
-                if not is_promise and _is_too_strong(effect, level, sentence):
-                    yield RULE.at(
-                        sentence.place(effect.start),
-                        f"{sentence.where} says {effect.words!r}, and {_why(level)}",
-                        _instead(effect, level, sentence),
-                    )
+    return lambda text: chain.from_iterable(_judged(one, known) for one in text.said if one.rests)
+
+
+def _judged(sentence: Said, known: Supports) -> Iterator[Diagnostic]:
+    promises = tuple(promises_in(sentence.text))
+    for promise in promises:
+        yield RULE.at(
+            sentence.place(promise.start),
+            f"{sentence.where} says {promise.words!r}, which is more than any study can show",
+            "leave the word out, and say what was found, in whom: 'In one trial, …'",
+        )
+    found = tuple(effects_in(sentence.text)) if sentence.kind != "finding" else ()
+    if found:
+        level = known.of(sentence).level
+        for effect in found:
+            is_promise = any(effect.start <= promise.start < effect.end for promise in promises)
+            if not is_promise and _is_too_strong(effect, level, sentence):
+                yield RULE.at(
+                    sentence.place(effect.start),
+                    f"{sentence.where} says {effect.words!r}, and {_why(level)}",
+                    _instead(effect, level, sentence),
+                )
 
 
 def _is_too_strong(effect: Effect, level: Level, sentence: Said) -> bool:
@@ -122,4 +124,4 @@ def _probably(effect: Effect) -> str:
     return f"probably {third(effect.base)}"
 
 
-RULE = Rule("overclaiming", "wording", Severity.WARNING, __doc__ or "", check=check)
+RULE = Rule("overclaiming", "wording", Severity.WARNING, __doc__ or "", reads=reads)

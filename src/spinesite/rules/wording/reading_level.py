@@ -15,54 +15,63 @@ Good:
 Mend: shorten the longest sentences, one thought each, and use shorter words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spinesite import citing
-from spinesite.blocks import Sentence
+from spinesite.blocks import Block, Sentence
 from spinesite.diagnostics import Diagnostic, Location, Related, Rule, Severity
 from spinesite.model import Corpus
 from spinesite.readability import EASY, FEWEST_WORDS, reading, word_count
-from spinesite.said import is_english
+from spinesite.said import Judge, Text, is_english
 
 FAIR, ADULT = 9, 13
 SHOWN = 3
 
 
-def check(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each text that is harder to read than its kind of page may be."""
+def reads(corpus: Corpus) -> Judge | None:
+    """Return what finds each text of prose that is harder to read than its kind of page may be."""
     if not is_english(corpus):
-        return
+        return None
     emergency = corpus.settings.record.emergency
-    for passage in citing.passages(corpus):
-        sentences = tuple(_sentences(passage))
-        measured = reading(text for text, _ in sentences)
-        is_easy = passage.kind == "options" or (
-            passage.kind == "pages" and emergency is not None and passage.owner.id == emergency.link
-        )
-        limit = EASY if is_easy else FAIR
-        if measured.words < FEWEST_WORDS or measured.grade <= limit:
-            continue
-        longest = sorted(sentences, key=lambda sentence: -word_count(sentence[0]))[:SHOWN]
-        yield RULE.at(
-            _place(passage, longest[0][1]),
-            f"the text reads at grade {measured.grade:.1f} ({_age(measured.grade)}), and at most grade {limit} "
-            f"({_age(limit)}) is wanted: it has {measured.words / measured.sentences:.1f} words a sentence and "
-            f"{measured.letters / measured.words:.1f} letters a word",
-            f"shorten the longest sentences, {word_count(longest[0][0])} words here, and use shorter words",
-            tuple(
-                Related(_place(passage, sentence), f"{word_count(text)} words: {_beginning(text)!r}")
-                for text, sentence in longest[1:]
-                if word_count(text) > 2 * limit
-            ),
-        )
+
+    def judge(text: Text) -> Iterator[Diagnostic]:
+        passage = text.passage
+        if passage is not None:
+            is_easy = passage.kind == "options" or (
+                passage.kind == "pages" and emergency is not None and passage.owner.id == emergency.link
+            )
+            yield from _judged(passage, tuple(_sentences(passage, text.blocks)), EASY if is_easy else FAIR)
+
+    return judge
 
 
-def _sentences(passage: citing.Passage) -> Iterator[tuple[str, Sentence | None]]:
+def _judged(
+    passage: citing.Passage, sentences: tuple[tuple[str, Sentence | None], ...], limit: int
+) -> Iterator[Diagnostic]:
+    measured = reading(text for text, _ in sentences)
+    if measured.words < FEWEST_WORDS or measured.grade <= limit:
+        return
+    longest = sorted(sentences, key=lambda sentence: -word_count(sentence[0]))[:SHOWN]
+    yield RULE.at(
+        _place(passage, longest[0][1]),
+        f"the text reads at grade {measured.grade:.1f} ({_age(measured.grade)}), and at most grade {limit} "
+        f"({_age(limit)}) is wanted: it has {measured.words / measured.sentences:.1f} words a sentence and "
+        f"{measured.letters / measured.words:.1f} letters a word",
+        f"shorten the longest sentences, {word_count(longest[0][0])} words here, and use shorter words",
+        tuple(
+            Related(_place(passage, sentence), f"{word_count(text)} words: {_beginning(text)!r}")
+            for text, sentence in longest[1:]
+            if word_count(text) > 2 * limit
+        ),
+    )
+
+
+def _sentences(passage: citing.Passage, blocks: Iterable[Block]) -> Iterator[tuple[str, Sentence | None]]:
     """Yield the summary, which is no sentence of the text, and the sentences."""
     summary = getattr(passage.owner.record, "summary", None)
     if summary is not None:
         yield summary, None
-    for block in passage.owner.prose.blocks:
+    for block in blocks:
         if block.kind in ("paragraph", "item"):
             for sentence in block.sentences:
                 yield sentence.text, sentence
@@ -83,4 +92,4 @@ def _beginning(text: str) -> str:
     return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
 
 
-RULE = Rule("reading-level", "wording", Severity.WARNING, __doc__ or "", check=check)
+RULE = Rule("reading-level", "wording", Severity.WARNING, __doc__ or "", reads=reads)

@@ -20,12 +20,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus, Sourced
 from spinesite.phrases import MAX_PARAGRAPH, MAX_SENTENCE, is_question, is_within, quoted_spans
-from spinesite.said import Said, is_english, said
+from spinesite.said import Judge, Said, is_english
 
 if TYPE_CHECKING:
     from spinesite.records import Claim
@@ -79,21 +80,24 @@ _GAP = re.compile(
 )
 
 
-def check(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each sentence that gives a relative figure without the two absolute ones."""
+def reads(corpus: Corpus) -> Judge | None:
+    """Return what finds each sentence that gives a relative figure without the two absolute ones."""
     if not is_english(corpus):
-        return
+        return None
     known = {claim.id: claim for claim in corpus.claims}
-    for sentence in said(corpus):
-        found = tuple(_relative_in(sentence.text))
-        if found and not _has_absolutes(sentence, known):
-            yield RULE.at(
-                sentence.place(found[0].start()),
-                f"{sentence.where} gives {' and '.join(repr(match[0]) for match in found)} without the two figures "
-                "that are compared",
-                "give both first, such as '4 in 100 with it, 8 in 100 without'; where the source has none, say so: "
-                "'how many people in each group is not recorded'",
-            )
+    return lambda text: chain.from_iterable(_judged(one, known) for one in text.said)
+
+
+def _judged(sentence: Said, known: Mapping[str, Sourced[Claim]]) -> Iterator[Diagnostic]:
+    found = tuple(_relative_in(sentence.text))
+    if found and not _has_absolutes(sentence, known):
+        yield RULE.at(
+            sentence.place(found[0].start()),
+            f"{sentence.where} gives {' and '.join(repr(match[0]) for match in found)} without the two figures "
+            "that are compared",
+            "give both first, such as '4 in 100 with it, 8 in 100 without'; where the source has none, say so: "
+            "'how many people in each group is not recorded'",
+        )
 
 
 def may_be_relative(text: str) -> bool:
@@ -149,4 +153,4 @@ def _has_two_groups(claim: Claim) -> bool:
     return any(count > 1 for count in groups.values())
 
 
-RULE = Rule("relative-without-absolute", "wording", Severity.WARNING, __doc__ or "", check=check)
+RULE = Rule("relative-without-absolute", "wording", Severity.WARNING, __doc__ or "", reads=reads)

@@ -18,13 +18,13 @@ Mend: cite the source in the same sentence, list item or table row, link to a cl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from spinesite import citing
-from spinesite.blocks import Sentence
+from spinesite.blocks import Block, Sentence
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus, Sourced
+from spinesite.said import Judge, Text
 
 if TYPE_CHECKING:
     from spinesite.statistics import Statistic
@@ -41,7 +41,7 @@ _WHERE = {"paragraph": "sentence", "item": "list item", "row": "table row", "hea
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield each sentence, list item, table row and heading with a number that has no source; titles and summaries."""
+    """Yield each title and summary of a page that gives such a number: they cannot cite."""
     # Not loaded by commands that check nothing: making its patterns takes a tenth of a second.
     from spinesite.statistics import statistics_in
 
@@ -54,28 +54,37 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
                     f"the {field} gives {_quoted(found)}, and a {field} cannot cite",
                     "say it without the number, and give the number in the text with its source",
                 )
-    for passage, unit, where in _units(corpus):
-        if any(_is_sourced(sentence) for sentence in unit):
-            continue
-        for sentence in unit:
-            if found := statistics_in(sentence.text):
-                yield RULE.at(
-                    passage.place(sentence.offset(found[0].start)),
-                    f"{_quoted(found)} without a source: the {where} neither cites nor links to a claim",
-                    f"write {_HOW.get(where, _CITE)} in the same {where}, or say it without the number",
-                )
-                break  # one source would do for all of them
 
 
-def _units(corpus: Corpus) -> Iterator[tuple[citing.Passage, Unit, str]]:
-    for passage in citing.passages(corpus):
-        if passage.kind == "unsupported":  # what is said elsewhere is told so that it can be corrected
-            continue
-        for block in passage.owner.prose.blocks:
-            if block.kind == "paragraph":
-                yield from ((passage, (sentence,), _WHERE["paragraph"]) for sentence in block.sentences)
-            else:
-                yield passage, block.sentences, _WHERE[block.kind]
+def reads(_: Corpus) -> Judge:
+    """Return what finds each sentence, list item, table row and heading of prose with a number that has no source."""
+    from spinesite.statistics import statistics_in
+
+    def judge(text: Text) -> Iterator[Diagnostic]:
+        passage = text.passage
+        if passage is None or passage.kind == "unsupported":  # what is said elsewhere is told to be corrected
+            return
+        for unit, where in _units(text.blocks):
+            if any(_is_sourced(sentence) for sentence in unit):
+                continue
+            for sentence in unit:
+                if found := statistics_in(sentence.text):
+                    yield RULE.at(
+                        passage.place(sentence.offset(found[0].start)),
+                        f"{_quoted(found)} without a source: the {where} neither cites nor links to a claim",
+                        f"write {_HOW.get(where, _CITE)} in the same {where}, or say it without the number",
+                    )
+                    break  # one source would do for all of them
+
+    return judge
+
+
+def _units(blocks: Iterable[Block]) -> Iterator[tuple[Unit, str]]:
+    for block in blocks:
+        if block.kind == "paragraph":
+            yield from (((sentence,), _WHERE["paragraph"]) for sentence in block.sentences)
+        else:
+            yield block.sentences, _WHERE[block.kind]
 
 
 def _is_sourced(sentence: Sentence) -> bool:
@@ -95,4 +104,4 @@ def _short(words: str) -> str:
     return words if len(words) <= MAX_LENGTH else words[:MAX_LENGTH] + "…"
 
 
-RULE = Rule("unsourced-statistic", "wording", Severity.ERROR, __doc__ or "", check=check)
+RULE = Rule("unsourced-statistic", "wording", Severity.ERROR, __doc__ or "", check=check, reads=reads)
