@@ -184,7 +184,7 @@ def test_markdown(text: str, compile_prose: Callable[[str, int], Prose], counts:
 @given(before=st.text("[]a", max_size=5), after=st.text("[]a\\\n", max_size=30))
 def test_brackets_are_matched_as_the_library_does(before: str, after: str) -> None:
     theirs = LinkInlineProcessor("", markdown.Markdown())
-    text, index = before + after, len(before)
+    text, index = f"{before}[{after}", len(before) + 1
     assert markup._bracketed(text, index) == theirs.getText(text, index)
 
 
