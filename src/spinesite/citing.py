@@ -11,7 +11,7 @@ from typing import Any
 
 from spinesite.diagnostics import Diagnostic, Location, Rule
 from spinesite.model import Corpus, Sourced
-from spinesite.prose import Cite, Link, Problem
+from spinesite.prose import Link, Problem
 
 # What can cite: the folders and the list whose records have findings or prose.
 CITING = ("claims", "options", "conditions", "guides", "pages", "unsupported")
@@ -28,13 +28,13 @@ class Passage:
     owner: Sourced[Any]
     field: str = ""
 
-    def at(self, part: Cite | Link | Problem) -> Location:
-        """Return where a part of the text stands in its file; the start of the text if escapes hide the part."""
+    def at(self, problem: Problem) -> Location:
+        """Return where a problem of the text stands in its file; the start of the text if escapes hide the place."""
         if not self.field:
-            return Location(self.owner.source.path, part.line, part.column)
-        # The part's line counts from 1 within the value: where that stands is only worked out here.
+            return Location(self.owner.source.path, problem.line, problem.column)
+        # The problem's line counts from 1 within the value: where that stands is only worked out here.
         text = str(getattr(self.owner.record, self.field))
-        return self._within(text, _offset(text, part.line - 1, part.column))
+        return self._within(text, _offset(text, problem.line - 1, problem.column))
 
     def place(self, offset: int) -> Location:
         """Return where the character at an offset of the text stands in its file."""
@@ -60,7 +60,7 @@ def _offset(text: str, row: int, column: int) -> int:
 class Use:
     """One place where a citekey is used: the citation of a finding, or a citation or a `ref:` link in prose.
 
-    `finding` is the position of the finding, from 0. A use in prose has the passage and the part of it instead.
+    `finding` is the position of the finding, from 0. A use in prose has the passage and its place there instead.
     """
 
     citekey: str
@@ -68,17 +68,13 @@ class Use:
     owner: Sourced[Any]
     finding: int | None = None
     passage: Passage | None = None
-    part: Cite | Link | None = None
-
-    @property
-    def is_link(self) -> bool:
-        """Whether this is a `ref:` link."""
-        return isinstance(self.part, Link)
+    start: int = 0
+    is_link: bool = False
 
     def at(self) -> Location:
         """Return where the citekey stands (a citation in prose stands at its @)."""
-        if self.passage is not None and self.part is not None:
-            return self.passage.at(self.part)
+        if self.passage is not None:
+            return self.passage.place(self.start)
         return self.owner.at("findings", self.finding or 0, "citation", "citekey")
 
 
@@ -103,11 +99,11 @@ def uses(corpus: Corpus) -> Iterator[Use]:
         for position, finding in enumerate(claim.record.findings):
             yield Use(finding.citation.citekey, "claims", claim, finding=position)
     for passage in passages(corpus):
-        for part in passage.owner.prose.parts:
-            if isinstance(part, Cite):
-                yield Use(part.citekey, passage.kind, passage.owner, passage=passage, part=part)
-            elif isinstance(part, Link) and part.kind == "ref":
-                yield Use(part.target, passage.kind, passage.owner, passage=passage, part=part)
+        for part, start in passage.owner.prose.placed:
+            if not isinstance(part, Link):
+                yield Use(part.citekey, passage.kind, passage.owner, passage=passage, start=start)
+            elif part.kind == "ref":
+                yield Use(part.target, passage.kind, passage.owner, passage=passage, start=start, is_link=True)
 
 
 def by_citekey(corpus: Corpus) -> dict[str, tuple[Use, ...]]:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import string
 import sys
+from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from html import unescape
 from itertools import islice
@@ -134,14 +136,15 @@ def compiler(whole_page: bool) -> Compiler:
         for written, published in _PUBLISHED:
             html = html.replace(written, published)
         headings = _headings(getattr(converter, "toc_tokens", []))
-        parts = tuple(_parts(html, notes))
+        parts, places = _parts(html, notes)
+        prose = Prose(parts, places, headings, (), text, first_line)
         problems = (
             *notes.problems,
             *ragged(notes.text, first_line),
-            *_cited_in_headings(parts),
-            *_crowd_of_cards(parts),
+            *_cited_in_headings(prose, notes),
+            *_crowd_of_cards(prose, notes),
         )
-        return Prose(parts, headings, problems, text, first_line)
+        return replace(prose, problems=problems)
 
     return compile_prose
 
@@ -180,44 +183,61 @@ def _headings(tokens: list[dict[str, object]]) -> tuple[Heading, ...]:
     return tuple(found)
 
 
-def _parts(html: str, notes: _Notes) -> Iterator[str | Cite | Link]:
-    """Cut the safe HTML at the holes that a page fills in."""
+def _parts(html: str, notes: _Notes) -> tuple[tuple[str | Cite | Link, ...], Sequence[int]]:
+    """Cut the safe HTML at the holes that a page fills in; return the parts, and the places of what fills them.
+
+    Equal parts are one value, and places are packed: a text may cite twenty thousand times.
+    """
+    parts: list[str | Cite | Link] = []
+    places = array("I")
+    known: dict[str | Cite | Link, str | Cite | Link] = {}
     end = 0
+
+    def add(part: str | Cite | Link) -> None:
+        parts.append(known.setdefault(part, part))
+
     for hole in _HOLES.finditer(html):
         if hole.start() > end:
-            yield html[end : hole.start()]
+            add(html[end : hole.start()])
         end = hole.end()
         citekey, locator, card, words, kind, target = (
             None if group is None else unescape(group) for group in hole.groups()
         )
         if citekey is not None:
-            yield Cite(sys.intern(citekey), locator or "", *notes.find(f"@{citekey}", "citation"))
+            add(Cite(sys.intern(citekey), locator or ""))
+            places.append(notes.find(f"@{citekey}", "citation"))
         elif card is not None:
-            yield Link("claim", card, True, words or "", *notes.find(f"claim:{card}", "link"))
+            add(Link("claim", card, True, words or ""))
+            places.append(notes.find(f"claim:{card}", "link"))
         else:
-            yield Link(kind, target or "", False, "", *notes.find(f"{kind}:{target}", "link"))  # type: ignore[arg-type]
+            add(Link(kind, target or "", False, ""))  # type: ignore[arg-type]
+            places.append(notes.find(f"{kind}:{target}", "link"))
     if end < len(html):
-        yield html[end:]
+        add(html[end:])
+    return tuple(parts), places
 
 
-def _crowd_of_cards(parts: Iterable[str | Cite | Link]) -> Iterator[Problem]:
+def _crowd_of_cards(prose: Prose, notes: _Notes) -> Iterator[Problem]:
     """Find the first card over what one page may show."""
-    cards = (part for part in parts if isinstance(part, Link) and part.embed)
-    for card in islice(cards, MAX_CARDS, MAX_CARDS + 1):
+    cards = (start for part, start in prose.placed if isinstance(part, Link) and part.embed)
+    for start in islice(cards, MAX_CARDS, MAX_CARDS + 1):
         message = f"more than {MAX_CARDS} evidence cards on one page"
-        yield Problem("markup-failed", message, "link to the other claims", card.line, card.column)
+        yield Problem("markup-failed", message, "link to the other claims", *notes.place(start))
 
 
-def _cited_in_headings(parts: Iterable[str | Cite | Link]) -> Iterator[Problem]:
+def _cited_in_headings(prose: Prose, notes: _Notes) -> Iterator[Problem]:
     """Find headings that cite: a heading is read alone, in lists of contents and of results, where no note can be."""
     in_heading = False
-    for part in parts:
+    places = iter(prose.places)
+    for part in prose.parts:
         if isinstance(part, str):
             for tag in _HEADING_TAG.finditer(part):
                 in_heading = tag.group() == "<h"
-        elif isinstance(part, Cite) and in_heading:
+            continue
+        start = next(places)
+        if isinstance(part, Cite) and in_heading:
             message, hint = "a citation in a heading", "cite in a sentence below the heading"
-            yield Problem("markup-failed", message, hint, part.line, part.column)
+            yield Problem("markup-failed", message, hint, *notes.place(start))
             in_heading = False  # one of them tells
 
 
@@ -236,8 +256,8 @@ class _Notes:
         self.found: dict[str, int] = {}
         self.starts = (0, *(end.end() for end in re.finditer("\n", self.text)))
 
-    def find(self, needle: str, purpose: str, opening: str = "") -> tuple[int, int]:
-        """Return line and column of the next place of a needle; its first place when there are no more.
+    def find(self, needle: str, purpose: str, opening: str = "") -> int:
+        """Return the next place of a needle in the text; its first place when there are no more.
 
         `opening` are the characters of which one must stand before the needle, if any must.
         """
@@ -246,6 +266,10 @@ class _Notes:
         if start < 0:
             start = max(self.whole(needle, 0, opening), 0)
         self.found[key] = start + len(needle)
+        return start
+
+    def place(self, start: int) -> tuple[int, int]:
+        """Return line and column of a place in the text."""
         line = bisect_right(self.starts, start)
         return self.first_line + line - 1, start - self.starts[line - 1] + 1
 
@@ -262,8 +286,8 @@ class _Notes:
         return start
 
     def add(self, rule: str, needle: str, message: str, hint: str) -> None:
-        line, column = self.find(needle, rule, "(<")
-        self.problems.append(Problem(rule, message, hint, line, column))  # type: ignore[arg-type]
+        place = self.place(self.find(needle, rule, "(<"))
+        self.problems.append(Problem(rule, message, hint, *place))  # type: ignore[arg-type]
 
 
 class _Restricted(Extension):
@@ -341,7 +365,7 @@ class _Citations(InlineProcessor):
             "markup-failed",
             message,
             "write [@citekey], [@citekey, p. 12] or [@one; @two]",
-            *self.notes.find(written, "citation"),
+            *self.notes.place(self.notes.find(written, "citation")),
         )
         if problem not in self.notes.problems:
             self.notes.problems.append(problem)

@@ -1,11 +1,11 @@
 """Compiled prose: sanitised HTML cut at the places that only a page can fill in, and what the text points at.
 
-`markup` makes these values; everything else only reads them. Lines and columns are those of the file for the body of a
-Markdown file, and count from the beginning of the value for a text within a record.
+`markup` makes these values; everything else only reads them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,12 +14,10 @@ Kind = Literal["claim", "option", "condition", "guide", "page", "ref", "term"]
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """A citation in prose; `locator` is text such as "p. 12", or empty. Line and column are those of the file."""
+    """A citation in prose; `locator` is text such as "p. 12", or empty."""
 
     citekey: str
     locator: str
-    line: int
-    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +28,15 @@ class Link:
     target: str
     embed: bool
     words: str
-    line: int
-    column: int
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a text, and the rule that it breaks."""
+    """What is wrong with a text, and the rule that it breaks.
+
+    Line and column are those of the file for the body of a Markdown file, and count from the beginning of the value for
+    a text within a record.
+    """
 
     rule: Literal["markup-failed", "unsafe-url", "unknown-link", "invalid-character"]
     message: str
@@ -58,14 +58,21 @@ class Heading:
 class Prose:
     """A compiled text. `parts` are runs of safe HTML and, between them, citations and links to be filled in.
 
-    `text` is what was compiled, and `first_line` the line on which it begins. The text is empty where it was refused.
+    `places` tells where in the text each citation and each link begins, in the order of the parts. `text` is what was
+    compiled, and `first_line` the line on which it begins. The text is empty where it was refused.
     """
 
     parts: tuple[str | Cite | Link, ...] = ()
+    places: Sequence[int] = ()
     headings: tuple[Heading, ...] = ()
     problems: tuple[Problem, ...] = ()
     text: str = ""
     first_line: int = 1
+
+    @property
+    def placed(self) -> Iterator[tuple[Cite | Link, int]]:
+        """The citations and links with their places, in the order of the parts."""
+        return zip((part for part in self.parts if not isinstance(part, str)), self.places, strict=True)
 
     @property
     def cites(self) -> tuple[Cite, ...]:

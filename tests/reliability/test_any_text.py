@@ -161,9 +161,10 @@ _TAG = re.compile(r"<(/?)([a-z0-9]+)")
 def test_markdown(text: str, compile_prose: Callable[[str, int], Prose], counts: Counter[str]) -> None:
     prose = compile_prose(text, 5)
     lines = text.split("\n")
-    for place in (*prose.problems, *prose.cites, *prose.links):
-        assert 5 <= place.line < 5 + len(lines), place
-        assert 1 <= place.column <= len(lines[place.line - 5]) + 1, place
+    for problem in prose.problems:
+        assert 5 <= problem.line < 5 + len(lines), problem
+        assert 1 <= problem.column <= len(lines[problem.line - 5]) + 1, problem
+    assert all(0 <= start <= len(text) for _, start in prose.placed)
     html = "".join(part if isinstance(part, str) else 'href="#x"' for part in prose.parts if not _is_hole(part))
     assert not hostile.faults(html)
     open_tags: list[str] = []

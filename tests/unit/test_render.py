@@ -83,14 +83,14 @@ def test_what_is_filled_in_is_text(site: Site, monkeypatch: pytest.MonkeyPatch) 
     assert HOSTILE not in render.number(figure)
     source = SimpleNamespace(label=HOSTILE)
     for locator in ("", HOSTILE):
-        assert "<script" not in render._cite(Cite("smith2020", locator, 1, 1), 1, source)  # type: ignore[arg-type]
+        assert "<script" not in render._cite(Cite("smith2020", locator), 1, source)  # type: ignore[arg-type]
 
 
 def test_the_address_of_a_link_stays_in_its_attribute(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """No address of a site holds such signs; if one did, it would be text all the same."""
     monkeypatch.setattr(render, "link_address", lambda link, site: HOSTILE)
     page = next(render.all_pages(site))
-    prose = Prose(parts=("<a ", Link("claim", "sourdough-rise", False, "", 1, 1), ">a</a>"))
+    prose = Prose(parts=("<a ", Link("claim", "sourdough-rise", False, ""), ">a</a>"), places=(3,))
     assert HOSTILE not in render.fill(prose, Here(""), page, site, {})
 
 

@@ -31,10 +31,11 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
     yield from _unpublished(corpus)
 
 
-def _links(corpus: Corpus) -> Iterator[tuple[citing.Passage, Link]]:
+def _links(corpus: Corpus) -> Iterator[tuple[citing.Passage, Link, int]]:
     for passage in citing.passages(corpus):
-        for link in passage.owner.prose.links:
-            yield passage, link
+        for part, start in passage.owner.prose.placed:
+            if isinstance(part, Link):
+                yield passage, part, start
 
 
 def _pointers(corpus: Corpus) -> Iterator[Pointer]:
@@ -48,23 +49,23 @@ def _pointers(corpus: Corpus) -> Iterator[Pointer]:
         "term": targets.terms(corpus),
     }
     lenders = _lenders(corpus)
-    for passage, link in _links(corpus):
+    for passage, link, start in _links(corpus):
         if known[link.kind].lacks(link.target) and not (link.kind == "ref" and link.target in lenders):
             message = f"there is no {_WHAT.get(link.kind, link.kind)} {link.target!r}"
-            yield Pointer(known[link.kind], link.target, partial(passage.at, link), message)
+            yield Pointer(known[link.kind], link.target, partial(passage.place, start), message)
 
 
 def _unpublished(corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield the links to what exists and has no page."""
     drafts = targets.drafts(corpus)
     lenders = _lenders(corpus)
-    for passage, link in _links(corpus):
+    for passage, link, start in _links(corpus):
         if link.kind == "claim" and link.target in drafts:
             message = f"the claim {link.target!r} is a draft and has no page"
-            yield RULE.at(passage.at(link), message, "publish the claim, or take the link out")
+            yield RULE.at(passage.place(start), message, "publish the claim, or take the link out")
         elif link.kind == "ref" and (lender := lenders.get(link.target)):
             yield RULE.at(
-                passage.at(link),
+                passage.place(start),
                 f"{link.target!r} is an @{lender.kind} entry, which is no work and has no page",
                 "link to an entry that stands for one work",
                 (Related(lender.location, "defined here"),),
