@@ -42,6 +42,8 @@ _SCHEME = re.compile(r"[a-z]+:")
 
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?=\s)")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)\s*")
+_HEADING_MARKS = re.compile(r"^\s*#+|#+\s*$|^\s*(?:=+|-+)\s*$")
+_ITEM_MARK = re.compile(r"^\s*(?:[-+*]|\d{1,9}[.)]|:)(?=\s)")
 _MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)]|:)(?=\s)")
 
 
@@ -145,7 +147,7 @@ def without_code(text: str) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return "".join("\n" if character == "\n" else " " for character in match.group())
+    return "\n".join(" " * len(line) for line in match.group().split("\n"))
 
 
 def _blanked(text: str) -> tuple[str, list[Pointer]]:
@@ -263,9 +265,9 @@ def _without_marks(kind: BlockKind, words: str) -> str:
         if quote := QUOTE.match(line):
             line = " " * quote.end() + line[quote.end() :]
         if kind == "heading":
-            line = re.sub(r"^\s*#+|#+\s*$|^\s*(?:=+|-+)\s*$", _blank, line)
+            line = _HEADING_MARKS.sub(_blank, line)
         elif kind == "item" and not number:
-            line = re.sub(r"^\s*(?:[-+*]|\d{1,9}[.)]|:)(?=\s)", _blank, line)
+            line = _ITEM_MARK.sub(_blank, line)
         elif kind == "row":
             line = line.replace("|", " ")
         lines.append(line)

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from spinesite import citing
+from spinesite.beside import shared
 from spinesite.diagnostics import Diagnostic, Rule, did_you_mean
 from spinesite.model import Corpus, Sourced
 from spinesite.records import Waiver
 from spinesite.rules.records import invalid_value
 from spinesite.rules.registry import BY_ID, RULES
 from spinesite.rules.review import waiver_expired, waiver_unused
-from spinesite.said import texts
+from spinesite.said import Text, of_prose, of_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +27,30 @@ class Checked:
 
 def check(corpus: Corpus, found: Iterable[Diagnostic] = (), rules: Iterable[Rule] = RULES) -> Checked:
     """Return every breach of every rule, with what `load` has found, waivers applied."""
-    return apply_waivers(corpus, chain(found, *breaches(corpus, rules)))
+    return apply_waivers(corpus, chain(found, *breaches(corpus, rules, may_share=True)))
 
 
-def breaches(corpus: Corpus, rules: Iterable[Rule] = RULES) -> Iterator[tuple[Diagnostic, ...]]:
+def breaches(
+    corpus: Corpus, rules: Iterable[Rule] = RULES, may_share: bool = False
+) -> Iterator[tuple[Diagnostic, ...]]:
     """Yield the breaches of each rule over the corpus, then those in each text, whether waived or not.
 
     Each text is read once, by all rules, and forgotten: the words of all texts together take many times their size.
+    `may_share` lets a second process read where there is much prose.
     """
     yield from (tuple(rule.check(corpus)) for rule in rules if rule.check is not None)
     judges = [judge for rule in rules if rule.reads is not None and (judge := rule.reads(corpus))]
-    if judges:
-        yield from (tuple(chain.from_iterable(judge(text) for judge in judges)) for text in texts(corpus))
+    if not judges:
+        return
+
+    def judged(text: Text) -> tuple[Diagnostic, ...]:
+        return tuple(chain.from_iterable(judge(text) for judge in judges))
+
+    yield from map(judged, of_records(corpus))
+    known = {claim.id: claim for claim in corpus.claims}
+    passages = tuple(citing.passages(corpus))
+    size = sum(len(passage.owner.prose.text) for passage in passages) if may_share else 0
+    yield from shared(lambda passage: judged(of_prose(passage, known)), passages, size)
 
 
 def apply_waivers(corpus: Corpus, diagnostics: Iterable[Diagnostic]) -> Checked:

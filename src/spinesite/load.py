@@ -99,7 +99,7 @@ def gather(files: Iterable[File], today: date, read: Reader | None = None) -> tu
             else:
                 texts.append((where, file.path, text))
     pairs = [(path, text) for _, path, text in texts]
-    held = [read(path, text) for path, text in pairs] if read else read_all(pairs)
+    held = (read(path, text) for path, text in pairs) if read else read_all(pairs)
     for (where, _, _), contents in zip(texts, held, strict=True):
         records[where.kind] += contents.records
         diagnostics += contents.diagnostics

@@ -8,16 +8,10 @@ Whatever goes wrong is a `Problem` of the text, never an exception.
 from __future__ import annotations
 
 import re
-import string
-import sys
-from array import array
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from html import unescape
-from itertools import islice
-from typing import get_args
 from xml.etree import ElementTree
 
 import markdown
@@ -34,13 +28,13 @@ from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from spinesite.blocks import CITATIONS, citations_in, without_code
+from spinesite.blocks import CITATIONS, citations_in
+from spinesite.markupholes import KINDS, Notes, cited_in_headings, crowd_of_cards, cut
 from spinesite.markuptables import ragged
 from spinesite.names import safe_url
-from spinesite.prose import Cite, Heading, Kind, Link, Problem, Prose
+from spinesite.prose import Heading, Problem, Prose
 from spinesite.textcaps import excess
 
-KINDS: tuple[str, ...] = get_args(Kind)
 TAGS = frozenset(
     (
         *(
@@ -73,21 +67,12 @@ ATTRIBUTES = {
     **{tag: {"id"} for tag in ("h2", "h3", "h4", "h5", "h6", "sup", "li")},
 }
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NAME_CHARACTERS = frozenset(string.ascii_letters + string.digits + ":_.+-")
 _BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dd", "dt", "blockquote", "div"})
-_HOLES = re.compile(
-    r'<span data-cite="([^"]*)" data-locator="([^"]*)"></span>'
-    r'|<span data-card="([^"]*)" data-words="([^"]*)"></span>'
-    r'|href="(' + "|".join(KINDS) + r'):([^"]*)"'
-)
 
 
 _SQUARE = re.compile(r"[\[\]]")
 # What begins markup within a line, or stands in for what was markup before ("\x02").
 _MARKUP = re.compile(r"[\x02`\\\[<&*_]|  \n")
-_HEADING_TAG = re.compile(r"</?h(?=[2-6])")
-# Each card shows a whole claim again: without a cap, a small file would make a page of a gigabyte.
-MAX_CARDS = 50
 
 
 # What sanitised HTML gets before it is published: nobody's attributes but ours stand in these tags.
@@ -112,7 +97,7 @@ def compiler(whole_page: bool) -> Compiler:
     `whole_page` gives headings ids and allows footnotes; a text that is one of several on its page has neither. The
     converter is made once and emptied for each text, because making it costs as much as a short text.
     """
-    notes = _Notes()
+    notes = Notes()
     converter = _converter(notes, whole_page)
     cleaner = nh3.Cleaner(
         tags=set(TAGS),
@@ -136,13 +121,13 @@ def compiler(whole_page: bool) -> Compiler:
         for written, published in _PUBLISHED:
             html = html.replace(written, published)
         headings = _headings(getattr(converter, "toc_tokens", []))
-        parts, places = _parts(html, notes)
+        parts, places = cut(html, notes)
         prose = Prose(parts, places, headings, (), text, first_line)
         problems = (
             *notes.problems,
             *ragged(notes.text, first_line),
-            *_cited_in_headings(prose, notes),
-            *_crowd_of_cards(prose, notes),
+            *cited_in_headings(prose, notes),
+            *crowd_of_cards(prose, notes),
         )
         return replace(prose, problems=problems)
 
@@ -157,7 +142,7 @@ def _without_dangling(html: str) -> str:
     return _WAY_BACK.sub(lambda way: way[0] if way[1] in marks else "", html)
 
 
-def _converter(notes: _Notes, whole_page: bool) -> markdown.Markdown:
+def _converter(notes: Notes, whole_page: bool) -> markdown.Markdown:
     return markdown.Markdown(
         extensions=[
             FencedCodeExtension(),
@@ -183,117 +168,10 @@ def _headings(tokens: list[dict[str, object]]) -> tuple[Heading, ...]:
     return tuple(found)
 
 
-def _parts(html: str, notes: _Notes) -> tuple[tuple[str | Cite | Link, ...], Sequence[int]]:
-    """Cut the safe HTML at the holes that a page fills in; return the parts, and the places of what fills them.
-
-    Equal parts are one value, and places are packed: a text may cite twenty thousand times.
-    """
-    parts: list[str | Cite | Link] = []
-    places = array("I")
-    known: dict[str | Cite | Link, str | Cite | Link] = {}
-    end = 0
-
-    def add(part: str | Cite | Link) -> None:
-        parts.append(known.setdefault(part, part))
-
-    for hole in _HOLES.finditer(html):
-        if hole.start() > end:
-            add(html[end : hole.start()])
-        end = hole.end()
-        citekey, locator, card, words, kind, target = (
-            None if group is None else unescape(group) for group in hole.groups()
-        )
-        if citekey is not None:
-            add(Cite(sys.intern(citekey), locator or ""))
-            places.append(notes.find(f"@{citekey}", "citation"))
-        elif card is not None:
-            add(Link("claim", card, True, words or ""))
-            places.append(notes.find(f"claim:{card}", "link"))
-        else:
-            add(Link(kind, target or "", False, ""))  # type: ignore[arg-type]
-            places.append(notes.find(f"{kind}:{target}", "link"))
-    if end < len(html):
-        add(html[end:])
-    return tuple(parts), places
-
-
-def _crowd_of_cards(prose: Prose, notes: _Notes) -> Iterator[Problem]:
-    """Find the first card over what one page may show."""
-    cards = (start for part, start in prose.placed if isinstance(part, Link) and part.embed)
-    for start in islice(cards, MAX_CARDS, MAX_CARDS + 1):
-        message = f"more than {MAX_CARDS} evidence cards on one page"
-        yield Problem("markup-failed", message, "link to the other claims", *notes.place(start))
-
-
-def _cited_in_headings(prose: Prose, notes: _Notes) -> Iterator[Problem]:
-    """Find headings that cite: a heading is read alone, in lists of contents and of results, where no note can be."""
-    in_heading = False
-    places = iter(prose.places)
-    for part in prose.parts:
-        if isinstance(part, str):
-            for tag in _HEADING_TAG.finditer(part):
-                in_heading = tag.group() == "<h"
-            continue
-        start = next(places)
-        if isinstance(part, Cite) and in_heading:
-            message, hint = "a citation in a heading", "cite in a sentence below the heading"
-            yield Problem("markup-failed", message, hint, *notes.place(start))
-            in_heading = False  # one of them tells
-
-
-class _Notes:
-    """What is noticed while one text is converted: problems, and how far each needle has been found."""
-
-    def __init__(self) -> None:
-        self.begin("", 1)
-
-    def begin(self, text: str, first_line: int) -> None:
-        """Forget the last text and begin with another."""
-        # Code keeps its length and loses its words, so that nothing is found in it.
-        self.text = without_code(text)
-        self.first_line = first_line
-        self.problems: list[Problem] = []
-        self.found: dict[str, int] = {}
-        self.starts = (0, *(end.end() for end in re.finditer("\n", self.text)))
-
-    def find(self, needle: str, purpose: str, opening: str = "") -> int:
-        """Return the next place of a needle in the text; its first place when there are no more.
-
-        `opening` are the characters of which one must stand before the needle, if any must.
-        """
-        key = f"{purpose} {needle}"
-        start = self.whole(needle, self.found.get(key, 0), opening)
-        if start < 0:
-            start = max(self.whole(needle, 0, opening), 0)
-        self.found[key] = start + len(needle)
-        return start
-
-    def place(self, start: int) -> tuple[int, int]:
-        """Return line and column of a place in the text."""
-        line = bisect_right(self.starts, start)
-        return self.first_line + line - 1, start - self.starts[line - 1] + 1
-
-    def whole(self, needle: str, begin: int, opening: str) -> int:
-        """Return where a needle stands that is not part of a longer name: `@smith2020` is not in `@smith2020a`."""
-        start = self.text.find(needle, begin)
-        while start >= 0:
-            before, after = self.text[start - 1 : start], self.text[start + len(needle) : start + len(needle) + 1]
-            is_begun = needle[:1].isalpha() and before.isalpha() and before.isascii()
-            goes_on = needle[-1:].isalnum() and after and after in _NAME_CHARACTERS
-            if not is_begun and not goes_on:
-                break
-            start = self.text.find(needle, start + 1)
-        return start
-
-    def add(self, rule: str, needle: str, message: str, hint: str) -> None:
-        place = self.place(self.find(needle, rule, "(<"))
-        self.problems.append(Problem(rule, message, hint, *place))  # type: ignore[arg-type]
-
-
 class _Restricted(Extension):
     """Takes raw HTML out of Markdown and puts citations and record links in."""
 
-    def __init__(self, notes: _Notes) -> None:
+    def __init__(self, notes: Notes) -> None:
         super().__init__()
         self.notes = notes
 
@@ -344,7 +222,7 @@ class _Definitions(ReferenceProcessor):
 class _Citations(InlineProcessor):
     """`[@one, p. 3; @two]` becomes one placeholder for each citation; `[@one p. 3]` is a slip and not text."""
 
-    def __init__(self, md: markdown.Markdown, notes: _Notes) -> None:
+    def __init__(self, md: markdown.Markdown, notes: Notes) -> None:
         super().__init__(CITATIONS.pattern, md)
         self.notes = notes
 
@@ -394,7 +272,7 @@ class _Levels(Treeprocessor):
 class _Links(Treeprocessor):
     """Looks at every link and image after the text is a tree."""
 
-    def __init__(self, md: markdown.Markdown, notes: _Notes) -> None:
+    def __init__(self, md: markdown.Markdown, notes: Notes) -> None:
         super().__init__(md)
         self.notes = notes
 

@@ -138,13 +138,13 @@ def _make(
     from spinesite.publish import Staging
     from spinesite.verify import Seen, look_at
 
-    def other(part: int, end_with_this: Callable[[], None]) -> tuple[tuple[Entry, ...], Seen]:
+    def other(part: int, end_with_this: Callable[[], None]) -> Iterator[tuple[tuple[Entry, ...], Seen]]:
         own, seen = Staging(staged.out, staged.folder), replace(verified, known={}, seen=Seen())
         for artifact in draw(part):
             end_with_this()
             look_at(artifact, seen)
             own.write(artifact.path, artifact.data)
-        return tuple(own.entries.values()), seen.seen
+        yield tuple(own.entries.values()), seen.seen
 
     with ExitStack() as stack:
         others = [stack.enter_context(EXECUTORS[executor](partial(other, part))) for part in range(1, parts)]
@@ -152,11 +152,11 @@ def _make(
             look_at(artifact, verified)
             staged.write(artifact.path, artifact.data)
             made(parts * len(verified.seen.links))
-        for result in others:
-            entries, seen = result()
-            for entry in entries:
-                staged.record(entry)
-            verified.seen.add(seen)
+        for results in others:
+            for entries, seen in results:
+                for entry in entries:
+                    staged.record(entry)
+                verified.seen.add(seen)
 
 
 def count_pages(corpus: Corpus) -> int:

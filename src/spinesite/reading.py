@@ -5,14 +5,12 @@ What it returns may be kept for as long as the text stays the same; `Remembered`
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import Any
 
 from spinesite import schema
-from spinesite.beside import CAN_FORK, beside
+from spinesite.beside import shared
 from spinesite.diagnostics import Diagnostic, Location
 from spinesite.markup import Compiler, compiler
 from spinesite.model import Named, Sourced
@@ -37,9 +35,6 @@ class Contents:
     is_whole: bool = True
     named: tuple[Named, ...] = ()
 
-
-# In characters: a fifth of a second of work. The second process and the way back from it cost a tenth of that.
-_WORTH_A_PROCESS = 200_000
 
 Reader = Callable[[str, str], Contents]
 
@@ -66,26 +61,10 @@ def reader() -> Reader:
     return read
 
 
-def read_all(files: Sequence[tuple[str, str]]) -> tuple[Contents, ...]:
-    """Return what the texts at these paths hold, each as a `reader` reads it, in the same order.
-
-    Where there is much to read, a second process reads every other file, if the system has a second processor.
-    """
+def read_all(files: Sequence[tuple[str, str]]) -> Iterator[Contents]:
+    """Yield what the texts at these paths hold, each as a `reader` reads it, in the same order; much is read by two."""
     read = reader()
-    if not CAN_FORK or (os.cpu_count() or 1) < 2 or sum(len(text) for _, text in files) < _WORTH_A_PROCESS:
-        return tuple(read(path, text) for path, text in files)
-
-    def second_half(end_with_parent: Callable[[], None]) -> list[Contents]:
-        found = []
-        for path, text in files[1::2]:
-            end_with_parent()
-            found.append(read(path, text))
-        return found
-
-    with beside(second_half) as second:
-        first = [read(path, text) for path, text in files[::2]]
-        pairs = zip_longest(first, second())
-    return tuple(contents for pair in pairs for contents in pair if contents is not None)
+    return shared(lambda file: read(*file), files, sum(len(text) for _, text in files))
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,8 @@ class Text:
 Judge = Callable[[Text], Iterable[Diagnostic]]
 
 
-def texts(corpus: Corpus) -> Iterator[Text]:
-    """Yield every text of a corpus: statements and what belongs to claims, then pages, changes and prose."""
+def of_records(corpus: Corpus) -> Iterator[Text]:
+    """Yield the texts of a corpus that are no prose: of claims, then of pages, then of changes."""
     settings = corpus.settings
     for field in ("title", "tagline"):
         yield _of_record("title", settings, getattr(settings.record, field), (field,))
@@ -93,9 +93,12 @@ def texts(corpus: Corpus) -> Iterator[Text]:
     for change in corpus.changes:
         claims = tuple(known[id] for id in change.record.claims if id in known)
         yield _of_record("change", change, change.record.what, ("what",), claims)
-    for passage in citing.passages(corpus):
-        own = blocks(passage.owner.prose.text)
-        yield Text(tuple(_prose(passage, own, known)), passage, own)
+
+
+def of_prose(passage: citing.Passage, known: Mapping[str, Sourced[Claim]]) -> Text:
+    """Return the text of a passage; `known` are the claims of the corpus by their ids."""
+    own = blocks(passage.owner.prose.text)
+    return Text(tuple(_sentences(passage, own, known)), passage, own)
 
 
 def page_claims(corpus: Corpus) -> dict[tuple[str, str], Claims]:
@@ -148,7 +151,7 @@ def _in_record(owner: Sourced[Any], text: str, start: int, steps: tuple[str | in
     return owner.within(text, start + index, *steps)
 
 
-def _prose(passage: citing.Passage, own: tuple[Block, ...], known: dict[str, Sourced[Claim]]) -> Iterator[Said]:
+def _sentences(passage: citing.Passage, own: tuple[Block, ...], known: Mapping[str, Sourced[Claim]]) -> Iterator[Said]:
     for block in own:
         around = block.text
         for sentence in block.sentences:

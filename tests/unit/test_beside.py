@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -30,36 +30,58 @@ def site(tmp_path: Path) -> Path:
     return Path(shutil.copytree(GOLDEN, tmp_path / "site"))
 
 
-def test_a_result_comes_back() -> None:
-    with beside(lambda end: (os.getpid(), "x" * 1_000_000)) as result:
-        process, text = result()
+def test_results_come_back() -> None:
+    with beside(lambda end: [os.getpid(), "x" * 1_000_000, None]) as results:
+        process, text, nothing = results
     assert process != os.getpid()
     assert len(text) == 1_000_000
+    assert nothing is None
 
 
-def test_an_error_comes_back() -> None:
-    def fail(end_with_parent: Callable[[], None]) -> None:
+def test_a_result_is_there_before_the_next_one(tmp_path: Path) -> None:
+    """And the process goes on meanwhile, though nobody asks."""
+    gate = tmp_path / "gate"
+
+    def work(end_with_parent: Callable[[], None]) -> Iterator[str]:
+        yield "x" * 10_000_000  # more than a pipe holds
+        while not gate.exists():
+            end_with_parent()
+            time.sleep(0.001)
+        yield "second"
+
+    with beside(work) as results:
+        assert len(next(results)) == 10_000_000
+        gate.touch()
+        assert list(results) == ["second"]
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_an_error_comes_back(executor: str) -> None:
+    def fail(end_with_parent: Callable[[], None]) -> Iterator[str]:
+        yield "before"
         raise UsageError("a template is at fault")
 
-    with pytest.raises(UsageError, match="a template is at fault"), beside(fail) as result:
-        result()
+    with pytest.raises(UsageError, match="a template is at fault"), EXECUTORS[executor](fail) as results:
+        list(results)
 
 
 def test_a_killed_process_is_noticed() -> None:
-    def die(end_with_parent: Callable[[], None]) -> None:
+    def die(end_with_parent: Callable[[], None]) -> Iterator[str]:
+        yield "before"
         os.kill(os.getpid(), signal.SIGKILL)
 
-    with pytest.raises(MachineError, match="ended without a word"), beside(die) as result:
-        result()
+    with pytest.raises(MachineError, match="ended without a word"), beside(die) as results:  # noqa: PT012
+        assert next(results) == "before"
+        next(results)
 
 
 @pytest.mark.skipif(not CHILDREN.exists(), reason="only Linux lists a process's children in a file")
 def test_nothing_outlives_the_block(tmp_path: Path) -> None:
     before, seen = set(children()), set()
 
-    def wait(end_with_parent: Callable[[], None]) -> None:
+    def wait(end_with_parent: Callable[[], None]) -> Iterator[None]:
         time.sleep(20)  # and no longer: else this test would wait for ever where nobody ends the process
-        (tmp_path / "done").touch()
+        yield (tmp_path / "done").touch()
 
     with pytest.raises(KeyError), beside(wait):  # noqa: PT012
         seen = set(children()) - before
@@ -147,10 +169,10 @@ def test_a_large_site_is_made_by_two(site: Path, tmp_path: Path, monkeypatch: py
 def test_a_thread_is_given_up_with_its_block() -> None:
     ended = threading.Event()
 
-    def work(end_with_block: Callable[[], None]) -> None:
+    def work(end_with_block: Callable[[], None]) -> Iterator[None]:
         try:
             while True:
-                end_with_block()
+                yield end_with_block()
         finally:
             ended.set()
 

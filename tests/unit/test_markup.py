@@ -5,7 +5,8 @@ from __future__ import annotations
 import markdown
 import pytest
 
-from spinesite.markup import ATTRIBUTES, KINDS, TAGS, compiler
+from spinesite.markup import ATTRIBUTES, TAGS, compiler
+from spinesite.markupholes import KINDS
 from spinesite.prose import Prose
 from spinesite.textcaps import MAX_BRACKETS, MAX_LIST_DEPTH, MAX_PARAGRAPH
 
@@ -164,3 +165,13 @@ def test_a_parser_that_crashes_stops_nothing(error: type[Exception], monkeypatch
         (problem,) = compile_prose("a", 3).problems
     assert (problem.rule, problem.line) == ("markup-failed", 3)
     assert html_of(compile_prose("a", 1)) == "<p>a</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [("[words.html](words.html)", 14), ("words.html [a](words.html)", 16), ("[a][b]\n\n[b]: words.html", 6)],
+    ids=["words-alike", "words-before", "by-reference"],
+)
+def test_an_address_is_found_where_it_leads(text: str, column: int) -> None:
+    (problem,) = compiled(text).problems
+    assert (problem.rule, problem.column) == ("unknown-link", column)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from spinesite import reading
-from spinesite.beside import CAN_FORK, beside
+from spinesite import beside, reading
+from spinesite.check import check
 from spinesite.load import files_below, gather, load
 from spinesite.reading import Contents, Remembered, reader
 
 GOLDEN = Path(__file__).parents[1] / "golden/site"
 TODAY = date(2026, 6, 1)
+FORKED = beside.beside
 
 
 @pytest.fixture
@@ -78,15 +79,18 @@ def test_a_reader_refuses_what_holds_no_records() -> None:
 
 def test_two_processes_read_the_same(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = load(site, TODAY)
+    found = check(*alone)
     processes: list[object] = []
-    monkeypatch.setattr(reading, "_WORTH_A_PROCESS", 0)
-    monkeypatch.setattr(reading, "beside", lambda work: processes.append(work) or beside(work))
+    monkeypatch.setattr(beside, "WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(beside, "beside", lambda work: processes.append(work) or FORKED(work))
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     assert load(site, TODAY) == alone
-    assert len(processes) == CAN_FORK
+    assert len(processes) == beside.CAN_FORK
+    assert check(*alone) == found
+    assert len(processes) == 2 * beside.CAN_FORK
     (site / "content/claims/advice.yaml").unlink()
     assert load(site, TODAY) != alone
 
 
 def test_nothing_to_read() -> None:
-    assert reading.read_all([]) == ()
+    assert list(reading.read_all([])) == []

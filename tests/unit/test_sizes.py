@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spinesite.markup import MAX_CARDS, compiler
+from spinesite.markup import compiler
+from spinesite.markupholes import MAX_CARDS
 from spinesite.reading import Contents, reader
 from spinesite.records import MAX_ESTIMATES, MAX_FINDINGS
 

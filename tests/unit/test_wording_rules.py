@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spinesite import citing
 from spinesite.check import check
 from spinesite.effectwords import PREPOSITIONS, VERBS, third
 from spinesite.load import load
@@ -17,7 +18,7 @@ from spinesite.model import Corpus
 from spinesite.readability import reading
 from spinesite.records import Level
 from spinesite.rules.wording import relative_without_absolute, unsourced_statistic
-from spinesite.said import LEVELS, strongest, supports, texts
+from spinesite.said import LEVELS, Said, of_prose, of_records, strongest, supports
 from spinesite.statistics import Statistic
 
 WORDING = ("overclaiming", "causal-wording", "relative-without-absolute", "reading-level", "bound-lost")
@@ -48,6 +49,12 @@ def site(root: Path, files: dict[str, str], **designs: str) -> Corpus:
         (root / path).write_text(text, encoding="utf-8")
     corpus, _ = load(root, date(2026, 6, 1))
     return corpus
+
+
+def sentences(corpus: Corpus) -> list[Said]:
+    known = {claim.id: claim for claim in corpus.claims}
+    texts = (*of_records(corpus), *(of_prose(passage, known) for passage in citing.passages(corpus)))
+    return [sentence for text in texts for sentence in text.said]
 
 
 def claim(statement: str, level: Level = "not-rated", key: str = "trial", id: str = "rise") -> dict[str, str]:
@@ -115,8 +122,7 @@ def test_the_strongest_support_counts(tmp_path: Path) -> None:
     known = supports(corpus)
     found = {
         sentence.text.split()[0]: (known.of(sentence).level, sorted(known.of(sentence).designs), sentence.rests)
-        for text in texts(corpus)
-        for sentence in text.said
+        for sentence in sentences(corpus)
         if sentence.kind == "prose"
     }
     assert found == {
@@ -129,14 +135,9 @@ def test_the_strongest_support_counts(tmp_path: Path) -> None:
         "Seven": ("not-rated", [], True),
         "Eight.": ("not-rated", [], False),
     }
-    unknown = next(sentence for text in texts(corpus) for sentence in text.said if sentence.text.startswith("Seven"))
+    unknown = next(sentence for sentence in sentences(corpus) if sentence.text.startswith("Seven"))
     assert not known.of(unknown).is_whole
-    titles = {
-        known.of(sentence).level
-        for text in texts(corpus)
-        for sentence in text.said
-        if sentence.kind in ("title", "summary")
-    }
+    titles = {known.of(sentence).level for sentence in sentences(corpus) if sentence.kind in ("title", "summary")}
     assert titles == {"high", "not-rated"}
 
 
