@@ -1,6 +1,8 @@
 # `make` alone lists the targets. A fresh machine needs Python 3.11 or newer, and make.
 PYTHON ?= python3
 VENV := .venv
+# As many processes as processors; one that has nothing left takes over from another.
+SPREAD := -n auto --dist worksteal
 BIN := $(VENV)/bin
 
 help: ## list the targets
@@ -39,16 +41,16 @@ test: $(VENV)/browser ## run the linter, the type checker and all tests, those i
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest tests
+	$(BIN)/pytest $(SPREAD) tests
 
 test-quick: $(VENV)/dev ## run the tests that need no browser
-	$(BIN)/pytest
+	$(BIN)/pytest $(SPREAD)
 
 test-browser: $(VENV)/browser ## open the pages in Chromium, look for barriers and shifts, validate them; type as an editor
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest $(SPREAD) tests/browser
 
 test-reliability: $(VENV)/browser ## run all of what `make test` runs a part of: hostile words, kills, refusals, ways to run
-	SPINESITE_THOROUGH=1 $(BIN)/pytest tests/reliability tests/browser/test_hostile_words.py
+	SPINESITE_THOROUGH=1 $(BIN)/pytest $(SPREAD) tests/reliability tests/browser/test_hostile_words.py
 
 guards: $(VENV)/dev ## take every rule, cap and sanitising step away in a copy, one at a time, and name the test that misses it
 	$(BIN)/python -m tests.reliability.guards

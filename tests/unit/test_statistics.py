@@ -17,16 +17,15 @@ from spinesite.markup import compiler
 from spinesite.statistics import WAYS, innocents, lasting, numerals, statistics_in
 from spinesite.statistics.numerals import shape
 from spinesite.textcaps import MAX_PARAGRAPH
-from tests.unit.conftest import MEASURED
 from tests.unit.statistics_corpus import PARTS, labelled, score
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_precision_and_recall(part: str, request: pytest.FixtureRequest) -> None:
+def test_precision_and_recall(part: str, measured: list[str]) -> None:
     sentences = labelled(part)
     result = score(sentences)
     evidence = sum(one.is_evidence for one in sentences)
-    request.config.stash[MEASURED].append(
+    measured.append(
         f"unsourced-statistic, {part}: {len(sentences)} sentences ({evidence} with evidence), "
         f"precision {result.precision:.3f}, recall {result.recall:.3f}"
     )
