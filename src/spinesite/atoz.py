@@ -60,9 +60,9 @@ def _entries(site: Site) -> Iterator[Entry]:
         yield Entry(outcome.label, "outcome", addresses.outcome(outcome.id))
     for term in site.terms:
         address = f"{addresses.GLOSSARY}#term-{term.id}"
-        yield Entry(term.term, "word", address)
+        yield Entry(term.term, "glossary", address)
         for name in term.also:
-            yield Entry(name, "word", address, term.term)
+            yield Entry(name, "glossary", address, term.term)
 
 
 def _key(name: str) -> tuple[str, str]:

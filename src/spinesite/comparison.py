@@ -27,6 +27,13 @@ class Cell:
     surest: Statement | None
     more: int
 
+    @property
+    def rank(self) -> int:
+        """What the cell is sorted by where a reader asks for it: how sure, then how many; -1 where nothing is."""
+        if self.surest is None:
+            return -1
+        return words.CERTAINTY_STEPS[self.surest.claim.certainty.level] * 1_000 + min(self.more, 999)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

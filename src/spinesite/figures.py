@@ -24,6 +24,15 @@ BOUNDS = {
     "less-than": "less than ",
     "more-than": "more than ",
 }
+# Of fewer people than this, a share says less than the count.
+SMALL_GROUP = 100
+# What is at most 30 of 100 leaves at least 70.
+_OTHERS = {
+    "at-most": "at least ",
+    "at-least": "at most ",
+    "less-than": "more than ",
+    "more-than": "less than ",
+}
 UNITS = {"percent": "%", "percentage-points": " percentage points"}
 MEASURES = {
     "proportion": "share",
@@ -113,10 +122,14 @@ def share(estimate: Estimate) -> Fraction | None:
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """A share as people would count it: `did` and `did_not` out of `denominator`; `bound` as in "at most "."""
+    """A share as people would count it: `did` and `did_not` out of `denominator`.
+
+    `bound` stands before the one, as in "at most ", and `others` before the other, as in "at least ".
+    """
 
     bound: str
     did: int
+    others: str
     did_not: int
     denominator: int
 
@@ -127,7 +140,14 @@ def frequency(estimate: Estimate, denominator: int) -> Frequency | None:
     if exact is None or estimate.unit not in ("percent", "proportion", None):
         return None
     did = intervals.natural_frequency(exact, denominator)
-    return Frequency(BOUNDS[estimate.relation], did, denominator - did, denominator)
+    bound = BOUNDS[estimate.relation]
+    return Frequency(bound, did, _OTHERS.get(estimate.relation, bound), denominator - did, denominator)
+
+
+def leads_with_count(estimate: Estimate) -> bool:
+    """Tell whether a share is of so few people (under 100) that their count says more than a percentage."""
+    has_count = estimate.events is not None and estimate.total is not None and estimate.value is not None
+    return has_count and estimate.measure == "proportion" and _whole(estimate.total) < SMALL_GROUP
 
 
 def wilson_text(estimate: Estimate, denominator: int) -> str:

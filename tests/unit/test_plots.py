@@ -40,6 +40,25 @@ def test_a_limit_is_no_mark(groups: tuple[plots.Group, ...]) -> None:
     assert all(row.mark.at is None for row in limits if row.mark)
 
 
+def test_a_limit_is_a_bar_at_its_place(groups: tuple[plots.Group, ...]) -> None:
+    limits = [row.mark for group in groups for row in group.rows if row.mark and row.mark.kind == "limit"]
+    assert limits
+    assert all(mark.limit in (mark.low, mark.high) for mark in limits)
+    assert all(mark.low is not None and mark.high is not None and mark.low <= mark.high for mark in limits)
+
+
+def test_no_effect_lies_in_the_middle(groups: tuple[plots.Group, ...]) -> None:
+    """A number that reaches far to one side is seen to: the other side has the same room."""
+    two_sided = [group for group in groups if group.null is not None]
+    assert two_sided
+    assert {group.null for group in two_sided} == {50.0}
+
+
+def test_groups_have_titles_of_their_own(groups: tuple[plots.Group, ...]) -> None:
+    titles = [group.title for group in groups]
+    assert len(titles) == len(set(titles))
+
+
 def test_no_effect_is_where_a_ratio_is_one(groups: tuple[plots.Group, ...]) -> None:
     ratios = [group for group in groups if group.rows[0].figure.estimate.measure == "risk-ratio"]
     assert ratios
