@@ -30,7 +30,10 @@ LIMITS = CEILINGS | {"at-least", "more-than"}
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A rectangle of people of one kind: `on` (did), `bad` (was harmed), `maybe` (could be either), `off` (did not)."""
+    """A rectangle of people of one kind.
+
+    They are `on` (did), `bad` (was harmed), `maybe` and `maybe-bad` (could be either), `off` (did not).
+    """
 
     kind: str
     x: int
@@ -47,6 +50,11 @@ class People:
     width: int
     height: int
     words: str
+
+    @property
+    def has_unknown(self) -> bool:
+        """Whether some could be either."""
+        return any(block.kind.startswith("maybe") for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +76,17 @@ class Strip:
     limit: float | None = None
 
 
-def people(figure: Figure, denominator: int, is_narrow: bool = False) -> People | None:
+def people(figure: Figure, denominator: int, is_narrow: bool = False, by_group: bool = True) -> People | None:
     """Return a share as people out of the denominator (100 or 1,000), or out of the group itself if it is small.
 
-    A narrow drawing has room for another one beside it.
+    A narrow drawing has room for another one beside it. Groups of different sizes beside each other have to be drawn
+    out of one number, and so not `by_group`.
     """
     estimate = figure.estimate
     if estimate.measure != "proportion" or estimate.unit not in ("percent", "proportion", None):
         return None
     if figure.share is not None:
-        own = _group(estimate)
+        own = _group(estimate) if by_group else None
         total = own or denominator
         did = (
             int(estimate.events.value) if own and estimate.events else intervals.natural_frequency(figure.share, total)
@@ -93,7 +102,7 @@ def people(figure: Figure, denominator: int, is_narrow: bool = False) -> People 
         return None
     bound = f"{number_text(estimate)}, drawn as " if estimate.relation != "exactly" else ""
     columns = (NARROW_COLUMNS if is_narrow else COLUMNS).get(total, total)
-    return _rows(counts, total, columns, "bad" if figure.is_harm else "on", bound)
+    return _rows(counts, total, columns, figure.is_harm, bound)
 
 
 def _group(estimate: Estimate) -> int | None:
@@ -117,20 +126,15 @@ def _clamped(share: Fraction) -> Fraction:
     return min(max(share, Fraction(0)), Fraction(1))
 
 
-def _rows(counts: tuple[int, int, int], total: int, columns: int, filled: str, bound: str) -> People:
+def _rows(counts: tuple[int, int, int], total: int, columns: int, is_harm: bool, bound: str) -> People:
     rows = -(-total // columns)
     blocks: list[Block] = []
     begin = 0
-    for kind, count in zip((filled, "maybe", "off"), counts, strict=True):
+    for kind, count in zip(("bad", "maybe-bad", "off") if is_harm else ("on", "maybe", "off"), counts, strict=True):
         blocks += _blocks(kind, begin, begin + count, columns, rows)
         begin += count
-    did, could, did_not = counts
-    spoken = {
-        filled: f"{did:,} filled",
-        "maybe": f"{could:,} half filled, because nobody knows",
-        "off": f"{did_not:,} empty",
-    }
-    words = ", ".join(spoken[kind] for kind, count in zip((filled, "maybe", "off"), counts, strict=True) if count)
+    spoken = ("filled", "half filled, because nobody knows", "empty")
+    words = ", ".join(f"{count:,} {how}" for count, how in zip(counts, spoken, strict=True) if count)
     return People(tuple(blocks), columns * WIDTH, rows * HEIGHT, f"{bound}{total:,} figures: {words}")
 
 

@@ -122,26 +122,36 @@ def share(estimate: Estimate) -> Fraction | None:
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """A share as people would count it: `did` and `did_not` out of `denominator`.
+    """A share as people would count it: `did` and `did_not` out of `denominator`, a number or a range each.
 
     `bound` stands before the one, as in "at most ", and `others` before the other, as in "at least ".
     """
 
     bound: str
-    did: int
+    did: str
     others: str
-    did_not: int
+    did_not: str
     denominator: int
 
 
 def frequency(estimate: Estimate, denominator: int) -> Frequency | None:
     """Return a share as a natural frequency with the page's denominator (100 or 1,000), or None if it is no share."""
-    exact = share(estimate)
-    if exact is None or estimate.unit not in ("percent", "proportion", None):
+    if estimate.measure != "proportion" or estimate.unit not in ("percent", "proportion", None):
         return None
-    did = intervals.natural_frequency(exact, denominator)
+    exact = share(estimate)
+    whole = 100 if estimate.unit == "percent" else 1
+    ends = estimate.range if estimate.value is None else None
+    shares = [exact] if exact is not None else [end.value / whole for end in (ends.low, ends.high)] if ends else []
+    if not shares or not all(0 <= own <= 1 for own in shares):
+        return None
+    did = [intervals.natural_frequency(own, denominator) for own in shares]
+    did_not = [denominator - count for count in reversed(did)]
     bound = BOUNDS[estimate.relation]
-    return Frequency(bound, did, _OTHERS.get(estimate.relation, bound), denominator - did, denominator)
+    return Frequency(bound, _to(did), _OTHERS.get(estimate.relation, bound), _to(did_not), denominator)
+
+
+def _to(counts: list[int]) -> str:
+    return " to ".join(f"{count:,}" for count in counts)
 
 
 def leads_with_count(estimate: Estimate) -> bool:

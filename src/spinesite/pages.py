@@ -223,7 +223,8 @@ def embed(site: Site) -> Iterator[Page]:
 
 def references(site: Site) -> Iterator[Page]:
     """The bibliography."""
-    yield Page(addresses.REFERENCES, "pages/references.html", "References", "Every work that this site cites.")
+    title, description = "References", "Every work that this site cites."
+    yield Page(addresses.REFERENCES, "pages/references.html", title, description, {"letters": atoz.works(site)})
 
 
 def reference(site: Site) -> Iterator[Page]:

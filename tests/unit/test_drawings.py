@@ -104,6 +104,21 @@ def test_a_limit_on_a_line_is_no_mark(relation: str, low: float, high: float) ->
     assert (drawn.at, drawn.limit, drawn.low, drawn.high) == (None, 50.0, low, high)
 
 
+def test_harm_that_may_be_has_its_own_mark() -> None:
+    drawn = people(figure(is_harm=True, **PERCENT, range={"low": "10", "high": "40"}), 100)
+    assert drawn is not None
+    assert counted(drawn) == {"bad": 10, "maybe-bad": 30, "off": 60}
+    assert drawn.has_unknown
+
+
+def test_groups_of_different_sizes_are_drawn_out_of_one_number() -> None:
+    own = figure(**PERCENT, value="18", events="3", total="17")
+    drawn = people(own, 100, by_group=False)
+    assert drawn is not None
+    assert counted(drawn) == {"on": 18, "off": 82}
+    assert not drawn.has_unknown
+
+
 def test_two_groups_fit_side_by_side() -> None:
     drawn = people(figure(**PERCENT, value="18"), 100, is_narrow=True)
     assert drawn is not None

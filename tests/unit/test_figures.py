@@ -33,7 +33,14 @@ def share(**fields: object) -> Estimate:
 def test_a_limit_on_the_one_is_the_other_limit_on_the_rest(relation: str, bound: str, others: str) -> None:
     found = frequency(share(value="30", relation=relation), 100)
     assert found is not None
-    assert (found.bound, found.did, found.others, found.did_not) == (bound, 30, others, 70)
+    assert (found.bound, found.did, found.others, found.did_not) == (bound, "30", others, "70")
+
+
+def test_a_range_is_a_range_for_the_rest_too() -> None:
+    found = frequency(share(range={"low": "10", "high": "40"}), 1000)
+    assert found is not None
+    assert (found.did, found.did_not) == ("100 to 400", "600 to 900")
+    assert frequency(share(range={"low": "-10", "high": "40"}), 100) is None
 
 
 @pytest.mark.parametrize(
