@@ -14,6 +14,8 @@ from spinesite.site import Figure, Report, Statement
 
 # What is no count of people never gets a count's mark.
 _NO_COUNTS = AVERAGES | DIFFERENCES
+# Counts are out of different numbers of people; how likely chance is, and how many have to be treated, is no size.
+_NO_AXIS = frozenset({"count", "p-value", "number-needed-to-treat"})
 # What a scale is counted in goes without saying.
 _POINTS = frozenset({"", "points"})
 
@@ -78,8 +80,7 @@ def _group(key: tuple[str, str, str], rows: list[tuple[Statement, Report, Figure
     name = MEASURES[measure]
     parts = [name[:1].upper() + name[1:], scale, "" if scale and unit in _POINTS else shown_unit]
     title = ", ".join(part for part in parts if part)
-    # Counts are out of different numbers of people: they share no axis.
-    has_axis = bool(numbers) and measure != "count"
+    has_axis = bool(numbers) and measure not in _NO_AXIS
     drawn = tuple(Row(s, r, f, _mark(f.estimate, place) if has_axis else None) for s, r, f in rows)
     null = 1.0 if is_log else 0.0
     has_null = measure in RATIOS | DIFFERENCES and has_axis and low <= null <= high

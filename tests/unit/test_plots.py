@@ -33,6 +33,13 @@ def test_counts_of_people_share_no_axis(groups: tuple[plots.Group, ...]) -> None
     assert all(row.mark is None for row in rows)
 
 
+@pytest.mark.parametrize("measure", ["p-value", "number-needed-to-treat"])
+def test_what_is_no_size_is_no_mark(groups: tuple[plots.Group, ...], measure: str) -> None:
+    rows = of(groups, measure)
+    assert rows
+    assert all(row.mark is None for row in rows)
+
+
 def test_a_limit_is_no_mark(groups: tuple[plots.Group, ...]) -> None:
     limits = [row for row in of(groups, "mean") if row.figure.estimate.relation == "at-most" and row.mark]
     assert {row.mark.kind for row in limits if row.mark} <= {"limit", "range"}
