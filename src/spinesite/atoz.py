@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from spinesite import addresses
-from spinesite.site import Site, Statement
+from spinesite.site import Site, Source, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,12 @@ def letters(site: Site) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """Return the entries under their letters, in alphabetical order; what begins with no letter stands first."""
     ordered = sorted(_entries(site), key=lambda entry: (_initial(entry.name), _key(entry.name), entry.address))
     return tuple((letter, tuple(group)) for letter, group in groupby(ordered, lambda entry: _initial(entry.name)))
+
+
+def works(site: Site) -> tuple[tuple[str, tuple[Source, ...]], ...]:
+    """Return the works under the letters that their citations begin with."""
+    ordered = sorted(site.sources, key=lambda source: _initial(source.citation))
+    return tuple((letter, tuple(group)) for letter, group in groupby(ordered, lambda own: _initial(own.citation)))
 
 
 def claims(site: Site) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
@@ -60,9 +66,9 @@ def _entries(site: Site) -> Iterator[Entry]:
         yield Entry(outcome.label, "outcome", addresses.outcome(outcome.id))
     for term in site.terms:
         address = f"{addresses.GLOSSARY}#term-{term.id}"
-        yield Entry(term.term, "word", address)
+        yield Entry(term.term, "glossary", address)
         for name in term.also:
-            yield Entry(name, "word", address, term.term)
+            yield Entry(name, "glossary", address, term.term)
 
 
 def _key(name: str) -> tuple[str, str]:

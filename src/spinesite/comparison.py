@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ COLUMNS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     ("Mixed or unclear", ("mixed", "uncertain", None)),
 )
 
+# "7 trials, 1,474 people": no longer than what a number can be.
+_NUMBER = re.compile(r"[0-9][0-9,]{0,15}")
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -26,6 +30,13 @@ class Cell:
     label: str
     surest: Statement | None
     more: int
+
+    @property
+    def rank(self) -> int:
+        """What the cell is sorted by where a reader asks for it: how sure, then how many; -1 where nothing is."""
+        if self.surest is None:
+            return -1
+        return words.CERTAINTY_STEPS[self.surest.claim.certainty.level] * 1_000 + min(self.more, 999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,8 @@ def _cell(label: str, statements: Iterable[Statement]) -> Cell:
 
 
 def _sureness(statement: Statement) -> tuple[int, int, str]:
-    """Order claims by certainty, then by how many people their largest source has, then by id."""
-    people = (source.reference.get("participants") or "" for source in statement.sources)
-    most = max((int(number) for number in people if number.isascii() and number.isdigit()), default=0)
+    """Order claims by certainty, then by the largest number on record of who took part in a source, then by id."""
+    people = (source.reference.get("participants") for source in statement.sources)
+    numbers = (number.replace(",", "") for text in people for number in _NUMBER.findall(text))
+    most = max((int(number) for number in numbers), default=0)
     return -words.CERTAINTY_STEPS[statement.claim.certainty.level], -most, statement.id

@@ -19,15 +19,21 @@ from spinesite.site import Figure
 # One person in a drawing, in units of its view box.
 WIDTH, HEIGHT = 10, 14
 COLUMNS = {100: 20, 1000: 50}
+NARROW_COLUMNS = {100: 10, 1000: 25}
 SMALL_GROUP = 20
 RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
 DIFFERENCES = frozenset({"mean-difference", "standardised-mean-difference", "risk-difference", "correlation"})
 AVERAGES = frozenset({"mean", "median", "change-percent"})
+CEILINGS = frozenset({"at-most", "less-than"})
+LIMITS = CEILINGS | {"at-least", "more-than"}
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A rectangle of people of one kind: `on` (did), `bad` (was harmed), `maybe` (could be either), `off` (did not)."""
+    """A rectangle of people of one kind.
+
+    They are `on` (did), `bad` (was harmed), `maybe` and `maybe-bad` (could be either), `off` (did not).
+    """
 
     kind: str
     x: int
@@ -45,12 +51,18 @@ class People:
     height: int
     words: str
 
+    @property
+    def has_unknown(self) -> bool:
+        """Whether some could be either."""
+        return any(block.kind.startswith("maybe") for block in self.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:
     """A line with a mark, all places in percent of its width. `kind` is difference, ratio or average.
 
     `null` is where there is no effect, `important` the ends of what is too small to matter, where the scale says so.
+    Where only a limit is known, `limit` is its place, and the number may lie anywhere from `low` to `high`.
     """
 
     kind: str
@@ -61,15 +73,20 @@ class Strip:
     important: tuple[float, float] | None
     low_label: str
     high_label: str
+    limit: float | None = None
 
 
-def people(figure: Figure, denominator: int) -> People | None:
-    """Return a share as people out of the denominator (100 or 1,000), or out of the group itself if it is small."""
+def people(figure: Figure, denominator: int, is_narrow: bool = False, by_group: bool = True) -> People | None:
+    """Return a share as people out of the denominator (100 or 1,000), or out of the group itself if it is small.
+
+    A narrow drawing has room for another one beside it. Groups of different sizes beside each other have to be drawn
+    out of one number, and so not `by_group`.
+    """
     estimate = figure.estimate
     if estimate.measure != "proportion" or estimate.unit not in ("percent", "proportion", None):
         return None
     if figure.share is not None:
-        own = _group(estimate)
+        own = _group(estimate) if by_group else None
         total = own or denominator
         did = (
             int(estimate.events.value) if own and estimate.events else intervals.natural_frequency(figure.share, total)
@@ -84,7 +101,8 @@ def people(figure: Figure, denominator: int) -> People | None:
     else:
         return None
     bound = f"{number_text(estimate)}, drawn as " if estimate.relation != "exactly" else ""
-    return _rows(counts, total, "bad" if figure.is_harm else "on", bound)
+    columns = (NARROW_COLUMNS if is_narrow else COLUMNS).get(total, total)
+    return _rows(counts, total, columns, figure.is_harm, bound)
 
 
 def _group(estimate: Estimate) -> int | None:
@@ -97,9 +115,9 @@ def _group(estimate: Estimate) -> int | None:
 
 def _by_relation(relation: str, did: int, total: int) -> tuple[int, int, int]:
     """Return how many did, could have, and did not: where only a limit is known, the people beyond it are unknown."""
-    if relation in ("at-most", "less-than"):
+    if relation in CEILINGS:
         return (0, did, total - did)
-    if relation in ("at-least", "more-than"):
+    if relation in LIMITS:
         return (did, total - did, 0)
     return (did, 0, total - did)
 
@@ -108,21 +126,15 @@ def _clamped(share: Fraction) -> Fraction:
     return min(max(share, Fraction(0)), Fraction(1))
 
 
-def _rows(counts: tuple[int, int, int], total: int, filled: str, bound: str) -> People:
-    columns = COLUMNS.get(total, total)
+def _rows(counts: tuple[int, int, int], total: int, columns: int, is_harm: bool, bound: str) -> People:
     rows = -(-total // columns)
     blocks: list[Block] = []
     begin = 0
-    for kind, count in zip((filled, "maybe", "off"), counts, strict=True):
+    for kind, count in zip(("bad", "maybe-bad", "off") if is_harm else ("on", "maybe", "off"), counts, strict=True):
         blocks += _blocks(kind, begin, begin + count, columns, rows)
         begin += count
-    did, could, did_not = counts
-    spoken = {
-        filled: f"{did:,} filled",
-        "maybe": f"{could:,} half filled, because nobody knows",
-        "off": f"{did_not:,} empty",
-    }
-    words = ", ".join(spoken[kind] for kind, count in zip((filled, "maybe", "off"), counts, strict=True) if count)
+    spoken = ("filled", "half filled, because nobody knows", "empty")
+    words = ", ".join(f"{count:,} {how}" for count, how in zip(counts, spoken, strict=True) if count)
     return People(tuple(blocks), columns * WIDTH, rows * HEIGHT, f"{bound}{total:,} figures: {words}")
 
 
@@ -157,11 +169,17 @@ def strip(figure: Figure) -> Strip | None:
     important = float(figure.important.value) if figure.important and kind == "difference" else None
     low, high = _axis(kind, figure, numbers, important)
     place = _place(low, high, is_ratio)
+    at = place(float(estimate.value.value)) if estimate.value is not None else None
+    span = (place(float(ends.low.value)), place(float(ends.high.value))) if ends else (None, None)
+    limit = at if estimate.relation in LIMITS else None
+    if limit is not None:
+        at, span = None, (place(low), limit) if estimate.relation in CEILINGS else (limit, place(high))
     return Strip(
         kind=kind,
-        at=place(float(estimate.value.value)) if estimate.value is not None else None,
-        low=place(float(ends.low.value)) if ends else None,
-        high=place(float(ends.high.value)) if ends else None,
+        at=at,
+        low=span[0],
+        high=span[1],
+        limit=limit,
         null=place(1.0) if is_ratio else place(0.0) if kind == "difference" else None,
         important=(place(-important), place(important)) if important else None,
         low_label=_label(low),
@@ -173,9 +191,9 @@ def _axis(kind: str, figure: Figure, numbers: list[float], important: float | No
     """Return the ends of the line: the scale for averages, else as far to one side of no effect as to the other."""
     if kind == "ratio":
         most = max(max(abs(math.log(n)) for n in numbers), math.log(2))
-        return (1 / _round_up(math.exp(most)), _round_up(math.exp(most)))
+        return (1 / round_up(math.exp(most)), round_up(math.exp(most)))
     if kind == "difference":
-        most = _round_up(max(abs(n) for n in (*numbers, important or 0.0)) or 1.0)
+        most = round_up(max(abs(n) for n in (*numbers, important or 0.0)) or 1.0)
         return (-most, most)
     if figure.ends is not None:
         return (float(figure.ends[0].value), float(figure.ends[1].value))
@@ -185,7 +203,7 @@ def _axis(kind: str, figure: Figure, numbers: list[float], important: float | No
     return (low, high if high > low else low + 1)
 
 
-def _round_up(number: float) -> float:
+def round_up(number: float) -> float:
     """Return the next of 1, 2, 3, 5 or 10 times a power of ten, so that the ends of a line are easy to read."""
     power = 10.0 ** math.floor(math.log10(number))
     return next(step * power for step in (1, 2, 3, 5, 10) if step * power >= number * 0.999999)

@@ -24,6 +24,15 @@ BOUNDS = {
     "less-than": "less than ",
     "more-than": "more than ",
 }
+# Of fewer people than this, a share says less than the count.
+SMALL_GROUP = 100
+# What is at most 30 of 100 leaves at least 70.
+_OTHERS = {
+    "at-most": "at least ",
+    "at-least": "at most ",
+    "less-than": "more than ",
+    "more-than": "less than ",
+}
 UNITS = {"percent": "%", "percentage-points": " percentage points"}
 MEASURES = {
     "proportion": "share",
@@ -113,21 +122,42 @@ def share(estimate: Estimate) -> Fraction | None:
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """A share as people would count it: `did` and `did_not` out of `denominator`; `bound` as in "at most "."""
+    """A share as people would count it: `did` and `did_not` out of `denominator`, a number or a range each.
+
+    `bound` stands before the one, as in "at most ", and `others` before the other, as in "at least ".
+    """
 
     bound: str
-    did: int
-    did_not: int
+    did: str
+    others: str
+    did_not: str
     denominator: int
 
 
 def frequency(estimate: Estimate, denominator: int) -> Frequency | None:
     """Return a share as a natural frequency with the page's denominator (100 or 1,000), or None if it is no share."""
-    exact = share(estimate)
-    if exact is None or estimate.unit not in ("percent", "proportion", None):
+    if estimate.measure != "proportion" or estimate.unit not in ("percent", "proportion", None):
         return None
-    did = intervals.natural_frequency(exact, denominator)
-    return Frequency(BOUNDS[estimate.relation], did, denominator - did, denominator)
+    exact = share(estimate)
+    whole = 100 if estimate.unit == "percent" else 1
+    ends = estimate.range if estimate.value is None else None
+    shares = [exact] if exact is not None else [end.value / whole for end in (ends.low, ends.high)] if ends else []
+    if not shares or not all(0 <= own <= 1 for own in shares):
+        return None
+    did = [intervals.natural_frequency(own, denominator) for own in shares]
+    did_not = [denominator - count for count in reversed(did)]
+    bound = BOUNDS[estimate.relation]
+    return Frequency(bound, _to(did), _OTHERS.get(estimate.relation, bound), _to(did_not), denominator)
+
+
+def _to(counts: list[int]) -> str:
+    return " to ".join(f"{count:,}" for count in counts)
+
+
+def leads_with_count(estimate: Estimate) -> bool:
+    """Tell whether a share is of so few people (under 100) that their count says more than a percentage."""
+    has_count = estimate.events is not None and estimate.total is not None and estimate.value is not None
+    return has_count and estimate.measure == "proportion" and _whole(estimate.total) < SMALL_GROUP
 
 
 def wilson_text(estimate: Estimate, denominator: int) -> str:

@@ -9,7 +9,7 @@ from spinesite.exports import CLAIM_EXPORTS, EXPORTS, REFERENCE_EXPORTS, oembed
 from spinesite.model import Sourced
 from spinesite.page import Page, denominator, notes, shown
 from spinesite.records import OptionPage, PlainPage
-from spinesite.site import Report, Site, Statement
+from spinesite.site import Mention, Report, Site, Source, Statement
 
 
 def home(site: Site) -> Iterator[Page]:
@@ -17,14 +17,15 @@ def home(site: Site) -> Iterator[Page]:
 
     The example is picked by rule and favours nobody: the first claim, by id, that found no difference between two
     counted groups; failing that the first that counts two groups, else the first with a number. Of each kind, one that
-    an editor has held against its source comes first.
+    an editor has held against its source comes first, and then one on record with who paid, for it shows how a finding
+    is to be read.
     """
     standing = [found for found in site.statements if found.claim.status == "published"]
     counted = [found for found in standing if any(report.arms for report in found.reports)]
     level = [found for found in counted if found.claim.direction == "no-difference"]
     numbered = [found for found in standing if found.figures]
     kinds = (level, counted, numbered)
-    example = next((found for kind in kinds for found in sorted(kind, key=_is_unchecked)), None)
+    example = next((found for kind in kinds for found in sorted(kind, key=_shortcomings)), None)
     shown_here = (example,) if example else ()
     yield Page(
         addresses.HOME,
@@ -37,8 +38,11 @@ def home(site: Site) -> Iterator[Page]:
     )
 
 
-def _is_unchecked(statement: Statement) -> bool:
-    return any(report.checked in words.UNCHECKED for report in statement.reports)
+def _shortcomings(statement: Statement) -> tuple[bool, bool]:
+    return (
+        any(report.checked in words.UNCHECKED for report in statement.reports),
+        any(source.reference.get("funding").casefold() in {"", *words.GAPS} for source in statement.sources),
+    )
 
 
 def options(site: Site) -> Iterator[Page]:
@@ -66,8 +70,9 @@ def option(site: Site) -> Iterator[Page]:
 def compare(site: Site) -> Iterator[Page]:
     """All options side by side."""
     title, description = "Compare the options", "What is on record for each option, side by side."
-    # What a reader may weigh: what most options were studied for.
-    studied = sorted(site.outcomes, key=lambda outcome: -len(_options_studied(site, outcome.id)))
+    # What a reader may weigh: what most options were studied for, of what can be better or worse by degrees.
+    weighed = [outcome for outcome in site.outcomes if outcome.scales or outcome.better == "lower"]
+    studied = sorted(weighed, key=lambda outcome: -len(_options_studied(site, outcome.id)))
     measured = tuple(found for found in studied[:6] if _options_studied(site, found.id))
     parts = {"measured": measured, "columns": comparison.COLUMNS, "rows": comparison.rows(site)}
     yield Page(addresses.COMPARE, "pages/compare.html", title, description, parts)
@@ -218,7 +223,8 @@ def embed(site: Site) -> Iterator[Page]:
 
 def references(site: Site) -> Iterator[Page]:
     """The bibliography."""
-    yield Page(addresses.REFERENCES, "pages/references.html", "References", "Every work that this site cites.")
+    title, description = "References", "Every work that this site cites."
+    yield Page(addresses.REFERENCES, "pages/references.html", title, description, {"letters": atoz.works(site)})
 
 
 def reference(site: Site) -> Iterator[Page]:
@@ -233,13 +239,23 @@ def reference(site: Site) -> Iterator[Page]:
             {
                 "source": found,
                 "statements": statements,
-                "mentions": site.mentions.get(found.citekey, ()),
+                "showing": _showing(site, found, statements),
                 "language": csl.language(found.reference),
             },
             (),
             denominator(statements),
             found.reference.location.path,
         )
+
+
+def _showing(site: Site, source: Source, statements: tuple[Statement, ...]) -> tuple[Mention, ...]:
+    """Return the pages that cite a work or link to a claim that rests on it, each once, but for those claims."""
+    met = [
+        *site.mentions.get(source.citekey, ()),
+        *(use for found in statements for use in site.uses.get(found.id, ())),
+    ]
+    own = {found.address for found in statements}
+    return tuple({mention.address: mention for mention in met if mention.address not in own}.values())
 
 
 def evidence_map(site: Site) -> Iterator[Page]:

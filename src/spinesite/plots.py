@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from spinesite.drawings import AVERAGES, DIFFERENCES, RATIOS
+from spinesite.drawings import AVERAGES, CEILINGS, DIFFERENCES, LIMITS, RATIOS, round_up
 from spinesite.figures import MEASURES, UNITS
 from spinesite.numbers import Number
 from spinesite.records import Estimate
@@ -14,16 +14,24 @@ from spinesite.site import Figure, Report, Statement
 
 # What is no count of people never gets a count's mark.
 _NO_COUNTS = AVERAGES | DIFFERENCES
+# Counts are out of different numbers of people; how likely chance is, and how many have to be treated, is no size.
+_NO_AXIS = frozenset({"count", "p-value", "number-needed-to-treat"})
+# What a scale is counted in goes without saying.
+_POINTS = frozenset({"", "points"})
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How one estimate is drawn: kind is count, average, limit or range; places are percent of the width, or None."""
+    """How one estimate is drawn: kind is count, average, limit or range; places are percent of the width, or None.
+
+    Where only a limit is known, `limit` is its place, and the number may lie anywhere from `low` to `high`.
+    """
 
     kind: str
     at: float | None
     low: float | None
     high: float | None
+    limit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Estimates that can share an axis. `null` is where no effect lies (percent of the width), if it is on the axis."""
+    """Estimates that can share an axis. `null` is where no effect lies (percent of the width), if it is on the axis.
+
+    `important` are the ends of what is too small to matter, where the scale says so.
+    """
 
     title: str
     rows: tuple[Row, ...]
@@ -46,6 +57,7 @@ class Group:
     high_label: str
     null: float | None
     is_log: bool
+    important: tuple[float, float] | None = None
 
 
 def groups(reported: Iterable[tuple[Statement, Report]]) -> tuple[Group, ...]:
@@ -65,13 +77,16 @@ def _group(key: tuple[str, str, str], rows: list[tuple[Statement, Report, Figure
     low, high = _axis(measure, unit, numbers, rows[0][2].ends)
     place = _placer(low, high, is_log)
     shown_unit = UNITS.get(unit, f" {unit}" if unit else "").strip()
-    title = MEASURES[measure].capitalize() + (f", {scale}" if scale else f", {shown_unit}" if shown_unit else "")
-    # Counts are out of different numbers of people: they share no axis.
-    has_axis = bool(numbers) and measure != "count"
+    name = MEASURES[measure]
+    parts = [name[:1].upper() + name[1:], scale, "" if scale and unit in _POINTS else shown_unit]
+    title = ", ".join(part for part in parts if part)
+    has_axis = bool(numbers) and measure not in _NO_AXIS
     drawn = tuple(Row(s, r, f, _mark(f.estimate, place) if has_axis else None) for s, r, f in rows)
     null = 1.0 if is_log else 0.0
     has_null = measure in RATIOS | DIFFERENCES and has_axis and low <= null <= high
-    return Group(title, drawn, _label(low), _label(high), place(null) if has_null else None, is_log)
+    smallest = rows[0][2].important if measure in DIFFERENCES and has_axis else None
+    important = (place(-float(smallest.value)), place(float(smallest.value))) if smallest else None
+    return Group(title, drawn, _label(low), _label(high), place(null) if has_null else None, is_log, important)
 
 
 def _numbers(estimate: Estimate) -> list[float]:
@@ -84,17 +99,22 @@ def _numbers(estimate: Estimate) -> list[float]:
 def _axis(measure: str, unit: str, numbers: list[float], ends: tuple[Number, Number] | None) -> tuple[float, float]:
     """Return the ends of the axis.
 
-    They are 0 to 100 for shares, the ends of the scale for averages on one, else the numbers and the point of no
-    effect: an average is small or large on its scale, and not beside another.
+    They are 0 to 100 for shares, the ends of the scale for averages on one: an average is small or large on its scale,
+    and not beside another. For differences and ratios no effect lies in the middle: neither side gets more room.
     """
     if measure in AVERAGES and ends:
         whole = [*numbers, *(float(end.value) for end in ends)]
         return min(whole), max(whole)
     if measure == "proportion":
         return (0.0, 100.0) if unit == "percent" else (0.0, max([1.0, *numbers]))
-    null = [1.0] if measure in RATIOS else [0.0]
-    low, high = min([*numbers, *null]), max([*numbers, *null])
-    return (low, high) if high > low else (low, low + 1)
+    if measure in RATIOS:
+        most = round_up(math.exp(max([math.log(2), *(abs(math.log(n)) for n in numbers)])))
+        return (1 / most, most)
+    if measure in DIFFERENCES:
+        most = round_up(max((abs(n) for n in numbers), default=0.0) or 1.0)
+        return (-most, most)
+    low, high = min([0.0, *numbers]), max([0.0, *numbers])
+    return (low, round_up(high) if high > 0 else low + 1 if high <= low else high)
 
 
 def _placer(low: float, high: float, is_log: bool) -> Callable[[float], float]:
@@ -103,7 +123,7 @@ def _placer(low: float, high: float, is_log: bool) -> Callable[[float], float]:
             share = (math.log(max(number, low)) - math.log(low)) / (math.log(high) - math.log(low))
         else:
             share = (number - low) / (high - low)
-        return round(4 + 92 * min(max(share, 0.0), 1.0), 2)
+        return round(3 + 94 * min(max(share, 0.0), 1.0), 2)
 
     return place
 
@@ -117,12 +137,12 @@ def _mark(estimate: Estimate, place: Callable[[float], float]) -> Mark | None:
     if estimate.value is None:
         return Mark("range", None, low, high) if interval else None
     at = place(float(estimate.value.value))
-    if estimate.relation in ("at-most", "less-than"):
-        return Mark("limit", None, place(0.0) if estimate.value.value >= 0 else 4.0, at)
-    if estimate.relation in ("at-least", "more-than"):
-        return Mark("limit", None, at, 96.0)
+    if estimate.relation in CEILINGS:
+        return Mark("limit", None, 3.0, at, at)
+    if estimate.relation in LIMITS:
+        return Mark("limit", None, at, 97.0, at)
     return Mark("average" if estimate.measure in _NO_COUNTS else "count", at, low, high)
 
 
 def _label(number: float) -> str:
-    return f"{number:g}"
+    return f"{number:.3g}"

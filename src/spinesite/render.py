@@ -17,7 +17,7 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
-from spinesite import addresses, drawings, exports, figures, metadata, scholarly, words
+from spinesite import addresses, drawings, exports, figures, metadata, scholarly, together, words
 from spinesite.errors import UsageError
 from spinesite.intervals import rounded
 from spinesite.names import SitePath, fold, safe_url
@@ -140,11 +140,14 @@ def environment(
         measures=figures.MEASURES,
         details=figures.details,
         frequency=figures.frequency,
+        leads_with_count=figures.leads_with_count,
         wilson_text=figures.wilson_text,
         drawn_people=drawings.people,
         drawn_strip=drawings.strip,
         correction_url=lambda page: correction_url(site, page),
         comparisons=figures.comparisons,
+        together=together.together,
+        shared_measure=together.shared_measure,
         navigation=_navigation(site),
         canonical=lambda page: addresses.absolute(site.settings.base_url, page.address),
         structured=lambda page, evidence_page: structured(page, site, evidence_page),
@@ -156,7 +159,7 @@ def environment(
     card = _kept(env, "components/card.html", "statement")
     cards = {3: card, 2: _kept(env, "components/card.html", "statement", level=2)}
     env.globals["card"] = card
-    env.globals["report"] = _kept(env, "components/report.html", "found")
+    env.globals["reports"] = _kept(env, "components/reports.html", "statement")
     env.globals["interests"] = _kept(env, "components/interests.html", "source")
     env.globals["source_line"] = _kept(env, "components/source.html", "source")
     certainty = env.get_template("components/certainty.html")
@@ -280,6 +283,8 @@ def fill(prose: Prose, here: Here, page: Page, site: Site, cards: Mapping[int, D
             mark = "" if end else mark
             level = 3 if "<h2" in part else level
         elif isinstance(part, Cite):
+            if pieces and pieces[-1].endswith(" "):
+                pieces[-1] = f"{pieces[-1][:-1]}\u00a0"
             pieces.append(_cite(part, numbers[part.citekey], site.source[part.citekey]))
         elif part.embed:
             pieces.append(cards[level](site.statement[part.target], here, page.denominator))
@@ -291,7 +296,7 @@ def fill(prose: Prose, here: Here, page: Page, site: Site, cards: Mapping[int, D
 
 
 def _cite(cite: Cite, position: int, source: Source) -> str:
-    """Return the bracketed number of a citation; a word joiner keeps it from beginning a line."""
+    """Return the bracketed number of a citation; a word joiner keeps it from beginning a line, as does a firm space."""
     shown = escape(f"{position}, {cite.locator}" if cite.locator else f"{position}")
     # The name that is spoken begins with what is shown, so that a link can also be called by it.
     label = f"Source {shown}: {escape(source.label)}"

@@ -101,13 +101,13 @@ def _report(
         outcome=outcome,
         checked=finding.checked or source.reference.get("checked"),
         figures=tuple(
-            _figure(claim, f"{position}.{number}", estimate, scales.get(estimate.scale or ""))
+            _figure(claim, outcome, f"{position}.{number}", estimate, scales.get(estimate.scale or ""))
             for number, estimate in enumerate(finding.estimates, 1)
         ),
     )
 
 
-def _figure(claim: Claim, position: str, estimate: Estimate, scale: Scale | None) -> Figure:
+def _figure(claim: Claim, outcome: Outcome, position: str, estimate: Estimate, scale: Scale | None) -> Figure:
     ends = (scale.low, scale.high) if scale is not None and scale.low is not None and scale.high is not None else None
     return Figure(
         claim_id=claim.id,
@@ -117,7 +117,8 @@ def _figure(claim: Claim, position: str, estimate: Estimate, scale: Scale | None
         share=share(estimate),
         ends=ends,
         important=scale.important if scale is not None else None,
-        is_harm=claim.direction == "harm",
+        # Those who were content after all were not harmed, whatever the claim says of the others.
+        is_harm=claim.direction == "harm" and outcome.better != "higher",
     )
 
 

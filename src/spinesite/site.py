@@ -62,7 +62,7 @@ class Figure:
     """An estimate in its place, with what a drawing needs.
 
     `position` is "finding.estimate", both from 1; `share` the share it states, 0 to 1; `ends` the ends of its scale and
-    `important` the smallest change on it that matters; `is_harm` that the claim speaks for a harm.
+    `important` the smallest change on it that matters; `is_harm` that it counts those who were harmed.
     """
 
     claim_id: str

@@ -34,6 +34,12 @@ RATED_BY = {
     "editors": "The editors rated it.",
     "rule": "The kind of study alone limits it.",
 }
+RATER = {
+    "source": "The source itself",
+    "editors": "The editors",
+    "rule": "A rule, by the kind of study",
+    None: "Nobody",
+}
 # Always with the thing that was studied: a benefit of one option stands on the page of the other one, too.
 DIRECTION = {
     "benefit": "A benefit of {}",
@@ -85,6 +91,8 @@ FAVOURS = {
     "neither": "favours neither",
 }
 NOT_RECORDED = "not recorded"
+# What editors write where there is nothing to write: it is drawn as a gap.
+GAPS = frozenset({NOT_RECORDED, "not stated", "not known", "unknown"})
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 

@@ -93,6 +93,42 @@ def test_averages_differences_and_ratios_have_their_own_shapes() -> None:
     assert kinds["mean"].null is None
 
 
+@pytest.mark.parametrize(
+    ("relation", "low", "high"),
+    [("at-most", 3.0, 50.0), ("less-than", 3.0, 50.0), ("at-least", 50.0, 97.0), ("more-than", 50.0, 97.0)],
+)
+def test_a_limit_on_a_line_is_no_mark(relation: str, low: float, high: float) -> None:
+    own = figure(measure="change-percent", value="50", unit="percent", relation=relation)
+    drawn = strip(own)
+    assert drawn is not None
+    assert (drawn.at, drawn.limit, drawn.low, drawn.high) == (None, 50.0, low, high)
+
+
+def test_harm_that_may_be_has_its_own_mark() -> None:
+    drawn = people(figure(is_harm=True, **PERCENT, range={"low": "10", "high": "40"}), 100)
+    assert drawn is not None
+    assert counted(drawn) == {"bad": 10, "maybe-bad": 30, "off": 60}
+    assert drawn.has_unknown
+
+
+def test_groups_of_different_sizes_are_drawn_out_of_one_number() -> None:
+    own = figure(**PERCENT, value="18", events="3", total="17")
+    drawn = people(own, 100, by_group=False)
+    assert drawn is not None
+    assert counted(drawn) == {"on": 18, "off": 82}
+    assert not drawn.has_unknown
+
+
+def test_two_groups_fit_side_by_side() -> None:
+    drawn = people(figure(**PERCENT, value="18"), 100, is_narrow=True)
+    assert drawn is not None
+    assert (drawn.width, drawn.height) == (10 * WIDTH, 10 * HEIGHT)
+    assert counted(drawn) == {"on": 18, "off": 82}
+    small = people(figure(**PERCENT, value="18", events="3", total="17"), 100, is_narrow=True)
+    assert small is not None
+    assert (small.width, small.height) == (17 * WIDTH, HEIGHT)
+
+
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.integers(0, 1000), st.sampled_from([100, 1000]), st.sampled_from(["exactly", "at-most", "at-least", "about"]))
 def test_every_figure_is_drawn_once(per_mille: int, denominator: int, relation: str) -> None:

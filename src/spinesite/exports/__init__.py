@@ -82,7 +82,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "data/evidence.fhir.ndjson",
         "Findings, outcomes and works as FHIR R5, one resource a line",
-        "Software of health care that reads FHIR",
+        "Health care software that reads FHIR",
         evidence_fhir.export,
     ),
     Export(
