@@ -26,14 +26,17 @@ CAN_FORK = hasattr(os, "fork")
 def beside(work: Callable[[Callable[[], None]], T]) -> Iterator[Callable[[], T]]:
     """Start work in a forked process and give a function that waits for its result, once.
 
-    The work is handed a function that it must call often: it ends the process if this one has died. What the work
-    raises is raised here when its result is asked for; MachineError if the process ends without a word. If the block is
-    left before the result was asked for, the process is ended.
+    The work is handed a function that it must call often: it ends the process if this one has died. Linux ends it by
+    itself, at once. What the work raises is raised here when its result is asked for; MachineError if the process ends
+    without a word. If the block is left before the result was asked for, the process is ended.
     """
     parent = os.getpid()
     reading, writing = os.pipe()
+    ask_system = ends_with_parent()
     child = os.fork()
     if child == 0:
+        if ask_system is not None:
+            ask_system()
         _run(work, parent, reading, writing)
     os.close(writing)
     stream = os.fdopen(reading, "rb")
