@@ -56,15 +56,18 @@ def shared(work: Callable[[S], T], items: Sequence[S], size: int) -> Iterator[T]
 def beside(work: Work[T]) -> Iterator[Iterator[T]]:
     """Start work in a forked process and give its results, in their order; each is waited for when it is asked for.
 
-    The process does not wait until they are: what it has sent is kept, as small as it was sent. What the work raises is
-    raised here in its place; MachineError if the process ends without a word. If the block is left before the last
-    result was asked for, the process is ended.
+    The process does not wait until they are: what it has sent is kept, as small as it was sent. Linux ends it when this
+    one dies. What the work raises is raised here in its place; MachineError if the process ends without a word. If the
+    block is left before the last result was asked for, the process is ended.
     """
     parent = os.getpid()
     reading, writing = os.pipe()
+    ask_system = ends_with_parent()
     child = os.fork()
     if child == 0:
         os.close(reading)
+        if ask_system is not None:
+            ask_system()
         _run(work, parent, writing)
     os.close(writing)
     sent: SimpleQueue[bytes] = SimpleQueue()

@@ -32,6 +32,7 @@ from spinesite.commands import (
     serve,
 )
 from spinesite.commands.reporting import say
+from spinesite.commands.streams import forget, lasting
 from spinesite.errors import SpinesiteError
 
 COMMANDS = {
@@ -82,9 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     atexit.register(gc.freeze)  # and looking for it a last time, when the program ends, a tenth of a check
     # No plugin of another package is to look at what is read here; to look for some takes a while, too.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that lacks a letter must not end the run.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.stdout, sys.stderr = lasting(sys.stdout), lasting(sys.stderr)
     try:
         cli.main(list(arguments) if arguments is not None else None, prog_name="spinesite", standalone_mode=False)
     except SystemExit as ended:
@@ -100,14 +99,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         say("stopped")
         return 2
-    except BrokenPipeError:
-        _drop_what_is_unwritten()  # the reader has gone (`spinesite check | head`)
-        return 2
     except OSError as error:
         try:
             sys.stdout.flush()
         except OSError:
-            _drop_what_is_unwritten()  # the output is what refused
+            forget(sys.stdout)  # the output is what refused
         say(f"error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}")
         return 2
     except Exception as error:
@@ -119,8 +115,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 2
     return 0
-
-
-def _drop_what_is_unwritten() -> None:
-    """Let nothing more be written to standard output, not even by Python as it ends, which would change the status."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

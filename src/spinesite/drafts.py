@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from spinesite.names import is_id, slug
+from spinesite.names import is_id, mend_id, slug
 
 FOLDERS = {"claim": "content/claims", "option": "content/options", "condition": "content/conditions"}
 FOLDERS |= {"guide": "content/guides"}
@@ -114,8 +114,7 @@ def draft(kind: str, id: str, today: date, topic: str = "") -> tuple[str, str]:
         if not is_id(name):
             close = slug(name)
             hint = f"; did you mean {close!r}?" if close else ""
-            grammar = "use lower-case letters, digits and single hyphens, 80 characters at most"
-            raise ValueError(f"{name[:90]!r} is no {what}: {grammar}{hint}")
+            raise ValueError(f"{name[:90]!r} is no {what}: {mend_id(name)}{hint}")
     folder = f"{FOLDERS[kind]}/{topic}" if topic else FOLDERS[kind]
     path = f"{folder}/{id}.{'yaml' if kind == 'claim' else 'md'}"
     return path, _TEXTS[kind].format(modeline=modeline(path, kind), id=id, today=today.isoformat())

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from spinesite.names import CITEKEY, ID, MAX_ID, bare_doi, is_citekey, is_id
+from spinesite.names import CITEKEY, ID, MAX_ID, bare_doi, is_citekey, is_id, mend_id
 from spinesite.numbers import NUMBER, WHOLE, Number, parse_number, parse_whole
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -54,9 +54,7 @@ def _kind(value: object) -> str:
 def _id(value: object) -> str:
     text = _text(value)
     if not is_id(text):
-        raise invalid(
-            f"{text[:90]!r} is no id: use lower-case letters, digits and single hyphens, 80 characters at most"
-        )
+        raise invalid(f"{text[:90]!r} is no id: {mend_id(text)}")
     return text
 
 

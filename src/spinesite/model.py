@@ -156,9 +156,9 @@ class Sourced(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name by which a claim that was refused points at something, and where it stands.
+    """A name by which a claim that was refused points at something, or its own id, and where it stands.
 
-    `kind` is "citekey", "option", "condition" or "outcome".
+    `kind` is "citekey", "option", "condition", "outcome" or "id".
     """
 
     kind: str

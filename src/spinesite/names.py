@@ -11,11 +11,11 @@ from html import unescape
 from urllib.parse import quote, unquote, urlsplit
 
 MAX_ID = 80
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# A file of one of these names cannot be made, or is a device, on Windows, whatever its ending.
+_DEVICE = r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])"
+ID = re.compile(rf"(?!{_DEVICE}$)[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 CITEKEY = re.compile(r"[A-Za-z][A-Za-z0-9:_.+-]{0,79}")
-# A file of one of these names cannot be made, or is a device, on Windows, whatever its ending.
-WINDOWS_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
 
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"\x00-\x1f]+", re.ASCII)
 DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -36,8 +36,18 @@ _UNSAFE_IN_URL = re.compile(r"[\s\"<>\\^`{|}\x00-\x20\x7f]")
 
 
 def is_id(text: str) -> bool:
-    """Tell whether the text can be an id: words of lower-case letters and digits joined by hyphens, 80 characters."""
-    return len(text) <= MAX_ID and ID.fullmatch(text) is not None and text not in WINDOWS_RESERVED
+    """Tell whether the text can be an id: words of lower-case letters and digits joined by hyphens, 80 characters.
+
+    The names that Windows keeps for devices are none.
+    """
+    return len(text) <= MAX_ID and ID.fullmatch(text) is not None
+
+
+def mend_id(text: str) -> str:
+    """Return how a text that is no id becomes one, in words that follow a colon."""
+    if re.fullmatch(_DEVICE, text):
+        return "Windows keeps this name for a device; choose another"
+    return f"use lower-case letters, digits and single hyphens, {MAX_ID} characters at most"
 
 
 def slug(text: str) -> str:

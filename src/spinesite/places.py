@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spinesite.diagnostics import did_you_mean
-from spinesite.names import invalid_character, is_id
+from spinesite.names import invalid_character, is_id, mend_id
 from spinesite.records import (
     Category,
     Change,
@@ -116,8 +116,7 @@ def expected(path: str) -> str:
     if ending in (".yml", ".YAML", ".YML"):
         return "end its name in .yaml"
     if ending == ".md" and len(parts) == 3 and parts[1] in PROSE_FOLDERS:
-        grammar = "use lower-case letters, digits and single hyphens"
-        return f"the file's name is its id, and {shown_path(stem)[:60]!r} is no id: {grammar}"
+        return f"the file's name is its id, and {shown_path(stem)[:60]!r} is no id: {mend_id(stem)}"
     folders = ("claims", *PROSE_FOLDERS)
     if (
         len(parts) > 2

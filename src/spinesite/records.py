@@ -306,6 +306,12 @@ class Scale(Record):
     high: AnyNumber | None = None
     important: AnyNumber | None = None
 
+    @model_validator(mode="after")
+    def _has_a_length(self) -> Scale:
+        if self.low is not None and self.high is not None and self.low.value >= self.high.value:
+            raise invalid(f"the scale runs from {self.low} to {self.high}: its low end must be below its high end")
+        return self
+
 
 class Outcome(Record):
     """Something that is measured or asked."""

@@ -1,4 +1,4 @@
-"""What a claim that was refused still points at, so that one run tells all that is wrong with it."""
+"""What a claim that was refused still names, so that one run tells all that is wrong with it."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def pointers(source: Source, reported: Iterable[Diagnostic]) -> tuple[Named, ...
 
 
 def _names(claim: Fields) -> Iterator[tuple[str, Leaf]]:
+    yield from _leaves("id", (claim.values.get("id"),))
     for field, kind in (("options", "option"), ("conditions", "condition")):
         yield from _leaves(kind, _items(claim.values.get(field)))
     for finding in _items(claim.values.get("findings")):

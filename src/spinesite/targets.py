@@ -137,12 +137,18 @@ def guides(corpus: Corpus) -> Names:
 def claims(corpus: Corpus) -> Names:
     """Return the names of all claims, drafts included. A file whose name is not its id counts under both."""
     names = _files(corpus, "claims", corpus.claims)
-    return Names(names.places, names.unread.union(map(file_id, corpus.claims)), names.is_whole)
+    refused = (named.name for named in corpus.named if named.kind == "id")
+    return Names(names.places, names.unread.union(map(file_id, corpus.claims), refused), names.is_whole)
 
 
 def file_id(claim: Sourced[Claim]) -> str:
     """Return the id that a claim should have: the name of its file without the ending."""
-    return claim.source.path.rpartition("/")[2].removesuffix(".yaml")
+    return id_of_file(claim.source.path)
+
+
+def id_of_file(path: str) -> str:
+    """Return the id of the claim that should stand in a file."""
+    return path.rpartition("/")[2].removesuffix(".yaml")
 
 
 def drafts(corpus: Corpus) -> frozenset[str]:

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,18 @@ import pytest
 ROOT = Path(__file__).parents[2]
 TODAY = ["--today", "2026-06-01"]
 FULL = Path("/dev/full")
+ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "src")}
 COMMANDS = [["check", *TODAY], ["check", "--format", "json", *TODAY], ["rules"], ["schema", "claim"], ["build", *TODAY]]
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "tests/golden/site", tmp_path / "site"))
+
+
+def _program(site: Path, command: Sequence[str]) -> list[str]:
+    where = [] if "--help" in command else ["--root", str(site)]
+    return [sys.executable, "-m", "spinesite", *command, *where]
 
 
 def run(site: Path, *command: str, out: Path = Path(os.devnull), most: int = 0) -> subprocess.CompletedProcess[str]:
@@ -33,17 +40,42 @@ def run(site: Path, *command: str, out: Path = Path(os.devnull), most: int = 0) 
         if most:
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "src")}
     with out.open("wb") as stream:
         return subprocess.run(
-            [sys.executable, "-m", "spinesite", *command, "--root", str(site)],
-            env=environment,
+            _program(site, command),
+            env=ENVIRONMENT,
             preexec_fn=limit,
             stdout=stream,
             stderr=subprocess.PIPE,
             text=True,
             check=False,
         )
+
+
+@pytest.mark.parametrize("command", [["check", *TODAY], ["build", *TODAY], ["--help"]], ids=" ".join)
+@pytest.mark.parametrize("stream", ["stdout", "stderr", "both"])
+@pytest.mark.parametrize("is_closed", [True, False], ids=["closed", "without a reader"])
+def test_an_output_that_nobody_reads_changes_nothing(
+    site: Path, command: list[str], stream: str, is_closed: bool, counts: Counter[str]
+) -> None:
+    (site / "content/claims/odd.txt").write_text("a mistake")
+    usual = subprocess.run(_program(site, command), env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    reading, writing = os.pipe()
+    os.close(reading)
+    lost = {name: writing for name in ("stdout", "stderr") if stream in (name, "both")}
+    ended = subprocess.run(
+        _program(site, command),
+        env=ENVIRONMENT,
+        preexec_fn=lambda: [os.close({"stdout": 1, "stderr": 2}[name]) for name in lost if is_closed] and None,
+        text=True,
+        check=False,
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **lost},
+    )
+    os.close(writing)
+    assert ended.returncode == usual.returncode
+    assert (ended.stdout or "") == ("" if "stdout" in lost else usual.stdout)
+    assert (ended.stderr or "") == ("" if "stderr" in lost else usual.stderr)
+    counts["runs on machines that refuse"] += 1
 
 
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:

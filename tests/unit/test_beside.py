@@ -93,23 +93,32 @@ def test_nothing_outlives_the_block(tmp_path: Path) -> None:
 
 ORPHAN = """
 import os, sys, time
-from spinesite.beside import beside
+from spinesite import beside
+from spinesite.beside import beside as begin
+
+if sys.argv[2] == "asks":
+    beside.ends_with_parent = lambda: None
 
 def work(end_with_parent):
     for _ in range(2_000):
         time.sleep(0.01)
-        end_with_parent()
+        if sys.argv[2] == "asks":
+            end_with_parent()
     os.write(int(sys.argv[1]), b"alone to the end")
 
-with beside(work):
+with begin(work):
     print("begun", flush=True)
     time.sleep(60)
 """
 
 
-def test_a_process_ends_with_the_one_that_began_it() -> None:
+@pytest.mark.parametrize(
+    "how",
+    ["asks", pytest.param("is ended", marks=pytest.mark.skipif(sys.platform != "linux", reason="only Linux does it"))],
+)
+def test_a_process_ends_with_the_one_that_began_it(how: str) -> None:
     reading, writing = os.pipe()
-    command = [sys.executable, "-c", ORPHAN, str(writing)]
+    command = [sys.executable, "-c", ORPHAN, str(writing), how]
     with subprocess.Popen(command, stdout=subprocess.PIPE, pass_fds=[writing]) as parent:
         os.close(writing)
         assert parent.stdout is not None

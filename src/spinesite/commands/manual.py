@@ -13,7 +13,8 @@ _HEAD = """\
 Generated from the program by `make docs`. `spinesite COMMAND --help` prints the same.
 
 A command works on the site in the folder where it is run, or in that of `--root`. Problems go to standard output,
-everything else to standard error. What is not a terminal gets neither colour nor progress.
+everything else to standard error. What is not a terminal gets neither colour nor progress. Whoever reads only the
+beginning (`spinesite check | head`) changes neither what is done nor the exit status.
 
 ## Completion
 

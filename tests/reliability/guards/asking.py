@@ -357,13 +357,28 @@ ASKING: tuple[Guard, ...] = (
         ),
     ),
     *of(
-        "cli.py",
+        "commands/streams.py",
         (
             "command line: a letter that a terminal lacks",
             'stream.reconfigure(errors="backslashreplace")',
             'stream.reconfigure(errors="strict")',
             "unit/test_cli.py::test_a_letter_that_the_terminal_lacks_ends_no_run",
         ),
+        (
+            "command line: an output that nobody reads",
+            "        except BrokenPipeError:\n            forget(self._buffer)\n\n",
+            "        except ZeroDivisionError:\n            forget(self._buffer)\n\n",
+            "reliability/test_poor_machines.py::test_an_output_that_nobody_reads_changes_nothing",
+        ),
+        (
+            "command line: an output that is closed",
+            "    if stream is None:",
+            "    if False:",
+            "reliability/test_poor_machines.py::test_an_output_that_nobody_reads_changes_nothing",
+        ),
+    ),
+    *of(
+        "cli.py",
         (
             "command line: a bug is told in a line",
             "    except Exception as error:\n        if os",

@@ -448,6 +448,12 @@ WRITING: tuple[Guard, ...] = (
             "    def end_with_parent() -> None:\n        if False:",
             "unit/test_beside.py::test_a_process_ends_with_the_one_that_began_it",
         ),
+        (
+            "processes: the system ends one with its parent",
+            "        if ask_system is not None:",
+            "        if False:",
+            "unit/test_beside.py::test_a_process_ends_with_the_one_that_began_it",
+        ),
     ),
     *of(
         "search.py",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from spinesite.diagnostics import Diagnostic, Location, Related, Rule, Severity
 from spinesite.model import Corpus, Sourced
+from spinesite.names import is_id
 from spinesite.targets import file_id
 
 if TYPE_CHECKING:
@@ -43,13 +44,17 @@ def _claims(corpus: Corpus) -> Iterator[Diagnostic]:
         earlier = first.setdefault(claim.id, claim)
         if earlier is claim:
             continue
-        misnamed = next((found for found in (claim, earlier) if file_id(found) != found.id), None)
-        hint = (
-            f"write `id: {file_id(misnamed)}` in {misnamed.source.path}, or delete that file"
-            if misnamed
-            else "give one of the two another id and its file the same name, or delete it"
-        )
-        yield _second("claim", claim.id, claim.at("id"), earlier.at("id"), hint)
+        yield _second("claim", claim.id, claim.at("id"), earlier.at("id"), _hint(claim, earlier))
+
+
+def _hint(*same: Sourced[Claim]) -> str:
+    """Return how one of two claims of one id is mended; first of all one that has not the id of its file."""
+    misnamed = next((claim for claim in same if file_id(claim) != claim.id), None)
+    if misnamed is None:
+        return "give one of the two another id and its file the same name, or delete it"
+    if is_id(file_id(misnamed)):
+        return f"write `id: {file_id(misnamed)}` in {misnamed.source.path}, or delete that file"
+    return f"give {misnamed.source.path} an id of its own and the file the same name, or delete it"
 
 
 def _in_scale(at: Callable[..., Location], position: int) -> Callable[[str], Location]:

@@ -16,32 +16,34 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from spinesite.diagnostics import Diagnostic, Rule, Severity
+from spinesite.diagnostics import Diagnostic, Location, Rule, Severity
 from spinesite.model import Corpus, Sourced
 from spinesite.names import is_id
-from spinesite.targets import file_id
+from spinesite.targets import file_id, id_of_file
 
 if TYPE_CHECKING:
     from spinesite.records import Claim
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield the claims whose id is not their file's name, but those that are a second use of an id."""
+    """Yield the claims whose id is not their file's name, refused ones too, but not those with an id of another."""
     of_id: dict[str, list[Sourced[Claim]]] = defaultdict(list)
     for claim in corpus.claims:
         of_id[claim.id].append(claim)
     for same in of_id.values():
         # Files of one id are reported as such, and the hint there names the file that has the wrong one.
         if file_id(same[0]) != same[0].id and all(file_id(other) != other.id for other in same):
-            yield _diagnostic(same[0])
+            yield _diagnostic(same[0].id, file_id(same[0]), same[0].at("id"))
+    for named in corpus.named:
+        if named.kind == "id" and named.name != id_of_file(named.location.path):
+            yield _diagnostic(named.name, id_of_file(named.location.path), named.location)
 
 
-def _diagnostic(claim: Sourced[Claim]) -> Diagnostic:
-    name = file_id(claim)
-    rename = f"rename the file to {claim.id}.yaml"
+def _diagnostic(id: str, name: str, location: Location) -> Diagnostic:
+    rename = f"rename the file to {id}.yaml"
     return RULE.at(
-        claim.at("id"),
-        f"the id {claim.id!r} is not the file's name {name!r}",
+        location,
+        f"the id {id!r} is not the file's name {name!r}",
         f"write `id: {name}`, or {rename}" if is_id(name) else rename,
     )
 
