@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spinesite.arithmetic import named_numbers
 from spinesite.figures import BOUNDS, number_text
 from spinesite.numbers import Found, Number
 from spinesite.sentences import (
@@ -161,7 +160,7 @@ def exact_sizes(finding: Finding) -> set[str]:
 
 def _exact_numbers(estimate: Estimate) -> Iterator[Number]:
     is_exact = estimate.relation == "exactly"
-    for steps, number in named_numbers(estimate):
+    for steps, number in estimate.named_numbers():
         if is_exact or steps[0] == "interval":
             yield number
     # A bound on an estimate with nothing but counts is a bound on its events.

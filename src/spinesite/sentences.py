@@ -12,7 +12,6 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from spinesite.arithmetic import named_numbers
 from spinesite.numbers import Found, Number, find_number_words, find_numbers, in_ascii, sizes_in_digits
 
 if TYPE_CHECKING:
@@ -169,7 +168,7 @@ def spaced_numbers(text: str) -> Iterator[Found]:
 
 def numbers_of(estimate: Estimate) -> Iterator[Number]:
     """Yield every number of an estimate: value, range, interval with its level, events, total, sd and p."""
-    for _, number in named_numbers(estimate):
+    for _, number in estimate.named_numbers():
         yield number
     if estimate.interval is not None:
         yield estimate.interval.level
@@ -200,7 +199,7 @@ def frequency_sizes(estimates: Iterable[Estimate], denominator: int) -> set[str]
         whole = share_whole(estimate)
         if whole is None:
             continue
-        for _, number in named_numbers(estimate):
+        for _, number in estimate.named_numbers():
             sizes |= roundings(abs(number.value) * denominator / whole)
             if whole == denominator:
                 sizes.add(number.size)

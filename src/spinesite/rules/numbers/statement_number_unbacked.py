@@ -24,7 +24,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spinesite.arithmetic import named_numbers
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus
 from spinesite.numbers import Found, Number, sizes_in_digits
@@ -94,7 +93,7 @@ def _is_backed(share: Share, estimates: Iterable[Estimate]) -> bool:
         whole = share_whole(estimate)
         if whole is not None and any(
             number.is_rounding_of(whole * share.value) or _is_near(abs(number.value) / whole, share)
-            for _, number in named_numbers(estimate)
+            for _, number in estimate.named_numbers()
         ):
             return True
     return False
