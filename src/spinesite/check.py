@@ -44,14 +44,19 @@ def apply_waivers(corpus: Corpus, diagnostics: Iterable[Diagnostic]) -> Checked:
         if not _problems(waiver, claim_paths, corpus) and waiver.record.expires >= corpus.today
     ]
     used: set[str] = set()
-    for diagnostic in diagnostics:
+
+    def sort_out(diagnostic: Diagnostic) -> None:
         waiver = next((w for w in usable if _covers(w.record, diagnostic, claim_paths)), None)
         if waiver is None:
             standing.append(diagnostic)
         else:
             used.add(waiver.id)
             waived.append((diagnostic, waiver.record))
-    for waiver in stated:
+
+    for diagnostic in diagnostics:
+        sort_out(diagnostic)
+    # Whether a waiver of unused waivers is used is known when the others have been looked at.
+    for waiver in sorted(stated, key=lambda w: w.record.rule == waiver_unused.RULE.id):
         if problems := _problems(waiver, claim_paths, corpus):
             standing += problems
         elif waiver.record.expires < corpus.today:
@@ -59,7 +64,11 @@ def apply_waivers(corpus: Corpus, diagnostics: Iterable[Diagnostic]) -> Checked:
             standing.append(waiver_expired.RULE.at(waiver.at("expires"), message, "mend what it covered and delete it"))
         elif waiver.id not in used and not corpus.unread:  # what could not be read was not looked at either
             message = f"the waiver of {waiver.record.rule!r} silences nothing"
-            standing.append(waiver_unused.RULE.at(waiver.at("rule"), message, "delete it"))
+            unused = waiver_unused.RULE.at(waiver.at("rule"), message, "delete it")
+            if waiver.record.rule == waiver_unused.RULE.id:  # or it would hide itself
+                standing.append(unused)
+            else:
+                sort_out(unused)
     return Checked(
         tuple(sorted(standing, key=lambda d: d.sort_key)), tuple(sorted(waived, key=lambda w: w[0].sort_key))
     )
