@@ -63,8 +63,15 @@ CHANGES: tuple[Way, ...] = (
             rf"|of {ABOUT}{IN_DIGITS}(?! (?!points?\b)[a-z]+s\b)){NO_UNIT}(?!\s*(?:to|[-–])\s*#)"
         ),
         pattern(rf"\b(?:{_SCORE})\s*[:=]?\s*(?P<n>[-−–]?#){NO_UNIT}"),
-        pattern(rf"\bscored (?!(?:from|between) )(?:[a-z]+ )?{ABOUT}#(?! (?:goals?|runs?|tries|wins?|times))"),
+        pattern(
+            rf"\bscored (?!(?:from|between) )(?:[a-z]+ )?{ABOUT}#(?! (?:goals?|runs?|tries|wins?|times))"
+            r"(?!\s*(?:to|[-–])\s*#)"
+        ),
         pattern(rf"\bon average,?(?: [^\s.;:!?]+){{0,5}}? {ABOUT}(?P<n>#){NO_UNIT}"),
+        pattern(
+            r"\b(?:median|mean|average) (?:[a-z-]+ )?(?:survival|time to (?:relapse|failure|death|progression))"
+            rf" (?:was|is|of) {ABOUT}(?P<n>#)"
+        ),
         pattern(rf"\baveraged {ABOUT}(?P<n>#)(?! (?:{TIME})\b)"),
     ),
     *ways(

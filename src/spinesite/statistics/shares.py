@@ -53,7 +53,9 @@ SHARES: tuple[Way, ...] = (
         pattern(rf"\bevery (?:second|third|fourth|fifth|sixth|tenth) (?:[a-z]+ )?(?:{PERSON}|{TRIALS})\b"),
         pattern(
             r"\b(?:risks?|times?|rates?|numbers?|costs?|prices?|odds|deaths|loss(?:es)?|use|pain|waste|bills?)\b"
-            r"[^.;:!?]{0,30}? (?P<n>(?:cut|reduced|slashed) in half)"
+            r"[^.;:!?]{0,30}? (?P<n>(?:cut|reduced|slashed) in half)",
+            r"\b(?:cuts?|reduce[sd]?|slashe[sd]) (?:(?:the|your|its|their) )?(?:risks?|rates?|odds|deaths|costs?)\b"
+            r"[^.;:!?]{0,30}? in half\b",
         ),
     ),
     *ways(
@@ -66,14 +68,18 @@ SHARES: tuple[Way, ...] = (
     *ways(
         "x of y",
         (pattern(rf"#{ADJECTIVES} of{_THEM} #{NO_UNIT}"), _is_some_of),
-        pattern(rf"\bof{_THEM} #(?: [^\s.;:!?,]+){{1,7}}?, {ABOUT}#(?! (?:or|and) #)"),
+        pattern(rf"\bof{_THEM} #(?! (?:{UNITS})\b| to #)(?: [^\s.;:!?,]+){{1,7}}?, {ABOUT}#(?! (?:or|and) #)"),
         (pattern(rf"(?<![\w/.,-]){IN_DIGITS}\s?/\s?{IN_DIGITS}(?![/\w]|[.,-]\w)"), _is_share),
     ),
     *ways(
         "x versus y",
         pattern(
-            rf"#{ANYTHING},? (?:versus|vs\.?|v\.?|against|(?:as )?compared (?:with|to)"
+            rf"#{ANYTHING},? (?:versus|vs\.?|(?-i:v)\.?|against|(?:as )?compared (?:with|to)"
             rf"|as opposed to){ANYTHING} {ABOUT}#"
+        ),
+        pattern(
+            rf"#(?: [a-z]+){{0,3}}? (?:in|on|with) (?:#|the|a|each) (?:[^\s.;:!?]+ ){{0,2}}?(?:group|arm),? (?:and|but)"
+            rf" {ABOUT}#"
         ),
         pattern(
             rf"#(?: [^\s.;:!?]+){{0,3}}? with(?:out)?(?: [^\s.;:!?]+){{0,4}}?,? (?:and"
