@@ -23,8 +23,8 @@ _PERCENT = re.compile(r"\s*(?:per\s?cent|[%％﹪٪])", re.IGNORECASE)
 # "13 in 100", "13 women out of every 1,000", "13 to 20 in 100"; and, whatever else the sentence says, "of every 100".
 _FREQUENCY = re.compile(
     r"(?:(?<![\w.,])(?:(\d[\d,]*(?:\.\d+)?)\s*(?:to|and|or|[-–])\s*)?(?<![\w.,])(\d[\d,]*(?:\.\d+)?)"
-    r"(?:\s+(?!in\b|of\b|out\b)[A-Za-z'’-]+){0,4}\s+(?:in|of|out\s+of)(?:\s+every|\s+each)?"
-    r"|\b(?:in|of)\s+(?:every|each))\s+(100|1,?000)(?![.,]?\d|\w)",
+    r"(?:\s+(?!in\b|of\b|out\b)[A-Za-z'’-]+){0,4}\s+(?:in|of|out\s+of|per)(?:\s+every|\s+each)?"
+    r"|\b(?:in|of|for)\s+(?:every|each))\s+(100|1,?000)(?![.,]?\d|\w)",
     re.ASCII | re.IGNORECASE,
 )
 # One number in several pieces: "30 850", "30'850", "1.2 million".

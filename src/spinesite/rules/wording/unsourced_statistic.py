@@ -18,11 +18,12 @@ Mend: cite the source in the same sentence, list item or table row, link to a cl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from spinesite import citing
-from spinesite.blocks import Sentence
+from spinesite.blocks import Block, Sentence
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus, Sourced
 
@@ -71,11 +72,22 @@ def _units(corpus: Corpus) -> Iterator[tuple[citing.Passage, Unit, str]]:
     for passage in citing.passages(corpus):
         if passage.kind == "unsupported":  # what is said elsewhere is told so that it can be corrected
             continue
-        for block in passage.owner.prose.blocks:
-            if block.kind == "paragraph":
-                yield from ((passage, (sentence,), _WHERE["paragraph"]) for sentence in block.sentences)
+        for first, *others in _whole_items(passage.owner.prose.blocks):
+            if first.kind == "paragraph":
+                yield from ((passage, (sentence,), _WHERE["paragraph"]) for sentence in first.sentences)
             else:
-                yield passage, block.sentences, _WHERE[block.kind]
+                yield passage, tuple(chain(first.sentences, *(b.sentences for b in others))), _WHERE[first.kind]
+
+
+def _whole_items(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Return each block alone, but all paragraphs of a list item together."""
+    found: list[list[Block]] = []
+    for block in blocks:
+        if block.goes_on and found and found[-1][0].kind == "item":
+            found[-1].append(block)
+        else:
+            found.append([block])
+    return found
 
 
 def _is_sourced(sentence: Sentence) -> bool:
