@@ -12,6 +12,7 @@ from spinesite.records import Waiver
 from spinesite.rules.records import invalid_value
 from spinesite.rules.registry import BY_ID, RULES
 from spinesite.rules.review import waiver_expired, waiver_unused
+from spinesite.targets import file_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ def apply_waivers(corpus: Corpus, diagnostics: Iterable[Diagnostic]) -> Checked:
     stated = list(corpus.waivers)
     standing: list[Diagnostic] = []
     waived: list[tuple[Diagnostic, Waiver]] = []
-    claim_paths = {claim.id: claim.source.path for claim in corpus.claims}
+    # A claim whose id is not its file's name was reported; a waiver that goes by the file's name is right.
+    claim_paths = {file_id(claim): claim.source.path for claim in corpus.claims}
+    claim_paths |= {claim.id: claim.source.path for claim in corpus.claims}
     usable = [
         waiver
         for waiver in stated
