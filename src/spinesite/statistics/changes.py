@@ -76,7 +76,8 @@ CHANGES: tuple[Way, ...] = (
     ),
     *ways(
         "a difference",
-        pattern(rf"# (?:[a-z]+ )?(?:{COMPARED}) on average\b"),
+        pattern(rf"# (?:[a-z]+ )?(?:{COMPARED})(?: [a-z]+){{0,4}} on average\b"),
+        pattern(rf"\b(?:was|were) {ABOUT}(?P<n># (?:{MEASURES}) (?:{COMPARED}))\b"),
         pattern(rf"\b(?:{_GOT}) {ABOUT}(?P<n># (?:[a-z]+ )?(?:more|fewer|less|longer|better|worse))\b"),
         pattern(rf"\b(?:{_GOT}) {ABOUT}(?P<n># (?:{TIME}|{MEASURES}) on average)\b"),
         pattern(rf"# (?:{TIME}) (?:faster|sooner|quicker)\b(?! than (?:you|we|planned|agreed))"),

@@ -149,10 +149,14 @@ _FIGURES_OF_SPEECH = (
         r"\b(?:purposes?|aims?|goals?|reasons?|answer|problem|task|mission|role)\b[^.;!?]{0,40}?\b(?:two|three"
         r"|four)-?fold\b"
     ),
-    pattern(r"\bscale (?:of|from|runs from) # to #"),
+    pattern(
+        r"\bscale (?:of|from|runs from) # to #",
+        r"\b(?:lowest|highest|best|worst|top) (?:possible )?(?:score|mark|rating|total)s? (?:is|are) #",
+    ),
     # What the end of a scale means: "10 is the worst".
     pattern(
-        r"#(?:\s*\([^()]{0,60}\)| (?:or|and) (?:more|less|fewer|over|under|above|below|higher|lower))?"
+        r"#(?: (?:or|to|and) #)?"
+        r"(?:\s*\([^()]{0,60}\)| (?:or|and) (?:more|less|fewer|over|under|above|below|higher|lower))?"
         r"(?= (?:means?|meaning|is the (?:worst|best|most|least|lowest|highest)|is"
         r" (?:no|neutral)|being"
         r"|stands? for)\b)"

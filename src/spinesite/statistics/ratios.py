@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spinesite.statistics.kinds import COMPARED, Way, after, numbers, ways
+from spinesite.statistics.lexicon import PEOPLE
 from spinesite.statistics.numerals import FRACTION, IN_DIGITS, Shape, pattern
 
 # Instructions for a recipe or a medicine, and what else is doubled without a study.
@@ -78,7 +79,7 @@ RATIOS: tuple[Way, ...] = (
         (pattern(rf"(?<![:\w]){IN_DIGITS}\s?:\s?{IN_DIGITS}(?![:\w])"), _is_ratio),
         (pattern(r"#[- ]to[- ]#(?!\w)"), _is_ratio),
         (pattern(r"(?<![\w-])#[- ]#(?![\w-])"), _is_split),
-        pattern(r"\bfor (?:every|each) # (?:who|that|people|men|women)\b"),
+        pattern(rf"\bfor (?:every|each) # (?:who|that|{PEOPLE}|treated|vaccinated|screened)\b"),
         pattern(r"\beven chance\b"),
     ),
 )

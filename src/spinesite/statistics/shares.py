@@ -19,6 +19,11 @@ def _is_less(match: re.Match[str], whole: Shape) -> bool:
     return first < last
 
 
+def _is_of_ten(match: re.Match[str], whole: Shape) -> bool:
+    """Tell whether nine plants in ten are meant, and not nine plants in one of two beds."""
+    return _is_less(match, whole) and numbers(match, whole)[-1] in (10, 100, 1_000)
+
+
 def _is_at_most(match: re.Match[str], whole: Shape) -> bool:
     first, *_, last = numbers(match, whole)
     return first <= last and last > 1
@@ -61,6 +66,7 @@ SHARES: tuple[Way, ...] = (
     *ways(
         "x in y",
         (pattern(rf"#{ADJECTIVES} in (?:every |each |an? )?#{NO_UNIT}(?! of the (?:{UNITS})\b)"), _is_less),
+        (pattern(rf"# [a-z]+s in (?:every |each )?#{NO_UNIT}(?! [a-z]+s\b)"), _is_of_ten),
         (pattern(rf"#-in-#{NO_UNIT}"), _is_less),
         (pattern(rf"# times (?:in|out of){_THEM} #{NO_UNIT}"), _is_less),
         (pattern(rf"#{ADJECTIVES} out of{_THEM} #{NO_UNIT}"), _is_at_most),
