@@ -110,6 +110,8 @@ class Citation(Record):
 
 
 def _citation(value: object) -> object:
+    if value is None or isinstance(value, list):
+        raise invalid("must be one citekey: write `citation: smith2020`; a second source is another finding")
     return {"citekey": value} if isinstance(value, str) else value
 
 
