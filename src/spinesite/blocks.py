@@ -21,7 +21,7 @@ from spinesite.sentences import ends, sentences
 
 BlockKind = Literal["paragraph", "item", "row", "heading"]
 
-_FENCED = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(r"^(`{3,}|~{3,})[^`~\n]*\n.*?(?<=\n)\1[ ]*$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(_FENCED.pattern + r"|(?<!`)(`++)[^\n]+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
 CITATIONS = re.compile(r"\[(@[^\[\]]*)\]")
 _CITATION = re.compile(r"@([^\s,;\[\]@]+)(?:\s*,\s*([^;]*))?")

@@ -61,8 +61,8 @@ class Heading:
 class Prose:
     """A compiled text. `parts` are runs of safe HTML and, between them, citations and links to be filled in.
 
-    `text` is what was compiled, `first_line` the line on which it begins, and `blocks` its words, for the rules on
-    wording; they are empty where the text was refused.
+    `text` is what was to be compiled, `first_line` the line on which it begins, and `blocks` its words, for the rules
+    on wording. What was refused of it is in none of its parts and blocks.
     """
 
     parts: tuple[str | Cite | Link, ...] = ()
