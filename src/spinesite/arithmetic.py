@@ -25,18 +25,6 @@ def all_estimates(corpus: Corpus) -> Iterator[tuple[Sourced[Claim], int, int, Es
                 yield claim, i, j, estimate
 
 
-def named_numbers(estimate: Estimate) -> Iterator[tuple[tuple[str, ...], Number]]:
-    """Yield the value, the ends of the range and the ends of the interval, as far as given, with the steps to each."""
-    if estimate.value is not None:
-        yield ("value",), estimate.value
-    if estimate.range is not None:
-        yield ("range", "low"), estimate.range.low
-        yield ("range", "high"), estimate.range.high
-    if estimate.interval is not None:
-        yield ("interval", "low"), estimate.interval.low
-        yield ("interval", "high"), estimate.interval.high
-
-
 def whole_of(estimate: Estimate) -> int | None:
     """Return what all people together are in the unit of a proportion: 100 in percent, 1 without a unit.
 

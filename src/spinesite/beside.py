@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from itertools import zip_longest
 from queue import SimpleQueue
 from threading import Event, Thread
 from typing import IO, NoReturn, TypeVar
@@ -45,11 +44,9 @@ def shared(work: Callable[[S], T], items: Sequence[S], size: int) -> Iterator[T]
             yield work(item)
 
     with beside(second_half) as second:
-        first = [work(item) for item in items[::2]]
-        for one, other in zip_longest(first, second):
-            yield one
-            if other is not None:
-                yield other
+        first = iter([work(item) for item in items[::2]])
+        for position in range(len(items)):
+            yield next(second if position % 2 else first)
 
 
 @contextmanager

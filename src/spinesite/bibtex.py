@@ -240,8 +240,10 @@ def _undefined(
 ) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each name that no string defines."""
     for word in words:
-        if word.lower() in later:
-            hint = f"it is defined only later, in {later[word.lower()]}; move the definition up"
+        if (defined := later.get(word.lower())) and str(defined) == str(location):
+            hint = "it cannot be made of itself: put the text in braces"
+        elif defined:
+            hint = f"it is defined only later, in {defined}; move the definition up"
         elif not (hint := _did_you_mean(reading, "string", word, reading.strings)):
             hint = "put the text in braces, or define the name with @string before this"
         yield UNDEFINED_STRING.at(location, f"{what} uses {quoted(word)}, which no @string defines", hint)

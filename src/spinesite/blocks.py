@@ -21,7 +21,7 @@ from spinesite.sentences import ends, sentences
 
 BlockKind = Literal["paragraph", "item", "row", "heading"]
 
-_FENCED = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(r"^(`{3,}|~{3,})[^`~\n]*\n.*?(?<=\n)\1[ ]*$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(_FENCED.pattern + r"|(?<!`)(`++)[^\n]+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
 CITATIONS = re.compile(r"\[(@[^\[\]]*)\]")
 _CITATION = re.compile(r"@([^\s,;\[\]@]+)(?:\s*,\s*([^;]*))?")
@@ -87,12 +87,14 @@ class Sentence:
 class Block:
     """A paragraph, a list item, a row of a table or a heading, from `start` in the text on.
 
-    A row is one sentence, for its cells are read together.
+    A row is one sentence, for its cells are read together. `goes_on` tells that it is a further paragraph of the list
+    item before it.
     """
 
     kind: BlockKind
     start: int
     sentences: tuple[Sentence, ...]
+    goes_on: bool = False
 
     @property
     def text(self) -> str:
@@ -109,7 +111,8 @@ def blocks(text: str) -> tuple[Block, ...]:
         words = _without_marks(kind, blanked[start:end])
         own = tuple(pointers[bisect_left(starts, start) : bisect_left(starts, end)])
         if own or not words.isspace():
-            found.append(Block(kind, start, tuple(_sentences(kind, start, words, own))))
+            goes_on = kind == "item" and not _MARKER.match(_bare(text[start:end]).lstrip())
+            found.append(Block(kind, start, tuple(_sentences(kind, start, words, own)), goes_on))
     return tuple(found)
 
 
@@ -201,6 +204,12 @@ def _kept(match: re.Match[str], group: int) -> str:
     return " " * before + match.group(group) + " " * after
 
 
+def _bare(line: str) -> str:
+    """Return a line without the marks of a quotation."""
+    quote = QUOTE.match(line)
+    return line[quote.end() :] if quote else line
+
+
 def _divided(text: str) -> Iterator[tuple[BlockKind, int, int]]:
     """Yield the kind and the ends of each block. Blocks leave no gap between them but lines without words."""
     kind: BlockKind = "paragraph"
@@ -209,8 +218,7 @@ def _divided(text: str) -> Iterator[tuple[BlockKind, int, int]]:
     position = 0
     for line in text.splitlines(keepends=True):
         begin, position = position, position + len(line)
-        quote = QUOTE.match(line)
-        bare = line[quote.end() :] if quote else line
+        bare = _bare(line)
         is_open = end > start
         if not bare.strip():
             if is_open:

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spinesite.arithmetic import named_numbers
 from spinesite.figures import BOUNDS, number_text
 from spinesite.numbers import Found, Number
 from spinesite.sentences import (
@@ -22,7 +21,7 @@ from spinesite.sentences import (
     stated_numbers,
     texts_of,
 )
-from spinesite.sharewords import shares_in_words
+from spinesite.sharewords import shares_in_digits, shares_in_words
 
 if TYPE_CHECKING:
     from spinesite.records import Estimate, Finding, Relation
@@ -161,7 +160,7 @@ def exact_sizes(finding: Finding) -> set[str]:
 
 def _exact_numbers(estimate: Estimate) -> Iterator[Number]:
     is_exact = estimate.relation == "exactly"
-    for steps, number in named_numbers(estimate):
+    for steps, number in estimate.named_numbers():
         if is_exact or steps[0] == "interval":
             yield number
     # A bound on an estimate with nothing but counts is a bound on its events.
@@ -215,12 +214,12 @@ def lost_bounds(sentence: str, bounded: Mapping[str, Iterable[Bounded]], exact: 
 def _shares_of(
     sentence: str, bounded: Mapping[str, Iterable[Bounded]], exact: Collection[str]
 ) -> list[tuple[Found, list[Bounded]]]:
-    """Return the shares in words ("three in ten") that are a bounded number of percent, and the bounds it has."""
+    """Return the shares ("three in ten", "3 in 10") that are a bounded number of percent, and the bounds it has."""
     shares = []
-    for share in shares_in_words(sentence):
+    for share in (*shares_in_words(sentence), *shares_in_digits(sentence)):
         percent = share.value * 100
         if percent.denominator == 1 and str(percent) not in exact:
-            found = Found(Number(str(percent)), share.start, share.start + len(share.words))
+            found = Found(Number(str(percent)), share.start, share.end)
             given = [one for one in bounded.get(str(percent), ()) if one.denominator == 100 or "%" in one.text]
             shares += [(found, given)] if given else []
     return shares

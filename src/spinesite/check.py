@@ -15,6 +15,7 @@ from spinesite.rules.records import invalid_value
 from spinesite.rules.registry import BY_ID, RULES
 from spinesite.rules.review import waiver_expired, waiver_unused
 from spinesite.said import Text, of_prose, of_records
+from spinesite.targets import file_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +59,28 @@ def apply_waivers(corpus: Corpus, diagnostics: Iterable[Diagnostic]) -> Checked:
     stated = list(corpus.waivers)
     standing: list[Diagnostic] = []
     waived: list[tuple[Diagnostic, Waiver]] = []
-    claim_paths = {claim.id: claim.source.path for claim in corpus.claims}
+    # A claim whose id is not its file's name was reported; a waiver that goes by the file's name is right.
+    claim_paths = {file_id(claim): claim.source.path for claim in corpus.claims}
+    claim_paths |= {claim.id: claim.source.path for claim in corpus.claims}
     usable = [
         waiver
         for waiver in stated
         if not _problems(waiver, claim_paths, corpus) and waiver.record.expires >= corpus.today
     ]
     used: set[str] = set()
-    for diagnostic in diagnostics:
+
+    def sort_out(diagnostic: Diagnostic) -> None:
         waiver = next((w for w in usable if _covers(w.record, diagnostic, claim_paths)), None)
         if waiver is None:
             standing.append(diagnostic)
         else:
             used.add(waiver.id)
             waived.append((diagnostic, waiver.record))
-    for waiver in stated:
+
+    for diagnostic in diagnostics:
+        sort_out(diagnostic)
+    # Whether a waiver of unused waivers is used is known when the others have been looked at.
+    for waiver in sorted(stated, key=lambda w: w.record.rule == waiver_unused.RULE.id):
         if problems := _problems(waiver, claim_paths, corpus):
             standing += problems
         elif waiver.record.expires < corpus.today:
@@ -80,7 +88,11 @@ def apply_waivers(corpus: Corpus, diagnostics: Iterable[Diagnostic]) -> Checked:
             standing.append(waiver_expired.RULE.at(waiver.at("expires"), message, "mend what it covered and delete it"))
         elif waiver.id not in used and not corpus.unread:  # what could not be read was not looked at either
             message = f"the waiver of {waiver.record.rule!r} silences nothing"
-            standing.append(waiver_unused.RULE.at(waiver.at("rule"), message, "delete it"))
+            unused = waiver_unused.RULE.at(waiver.at("rule"), message, "delete it")
+            if waiver.record.rule == waiver_unused.RULE.id:  # or it would hide itself
+                standing.append(unused)
+            else:
+                sort_out(unused)
     return Checked(
         tuple(sorted(standing, key=lambda d: d.sort_key)), tuple(sorted(waived, key=lambda w: w[0].sort_key))
     )

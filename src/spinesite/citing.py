@@ -33,16 +33,19 @@ class Passage:
         if not self.field:
             return Location(self.owner.source.path, problem.line, problem.column)
         # The problem's line counts from 1 within the value: where that stands is only worked out here.
-        text = str(getattr(self.owner.record, self.field))
-        return self._within(text, _offset(text, problem.line - 1, problem.column))
+        return self._within(self._written, _offset(self._written, problem.line - 1, problem.column))
 
     def place(self, offset: int) -> Location:
         """Return where the character at an offset of the text stands in its file."""
         prose = self.owner.prose
         if self.field:
-            return self._within(prose.text, offset)
+            return self._within(self._written, offset)
         row = prose.text.count("\n", 0, offset)
         return Location(self.owner.source.path, prose.first_line + row, offset - prose.text.rfind("\n", 0, offset))
+
+    @property
+    def _written(self) -> str:
+        return str(getattr(self.owner.record, self.field))
 
     def _within(self, text: str, offset: int) -> Location:
         return self.owner.within(text, offset, self.field)

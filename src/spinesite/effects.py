@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spinesite.effectwords import (
     ADVERBS,
@@ -32,6 +33,7 @@ from spinesite.effectwords import (
     PEOPLE,
     PLURAL_SUBJECTS,
     PREPOSITIONS,
+    WEAK,
     Form,
     Sense,
     Strength,
@@ -51,6 +53,8 @@ from spinesite.phrases import (
 
 _JUDGEMENT = re.compile(JUDGEMENT, re.IGNORECASE)
 _AMOUNT = re.compile(r"\s*(?:by|with)\s+(?:(?:about|around|up|at|more|less|over|under|some|half|an?)\b|\W*\d)")
+# "In one series, reduced doses were used": what follows such a beginning is what was used, and no verb.
+_OPENING = re.compile(r"(?:in|at|among|after|before|during|with|for|under)\b[^,]*,\s+", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\bnot (?:only|just)\b", re.IGNORECASE)
 
 
@@ -204,7 +208,7 @@ def _past(sentence: str, words: tuple[Token, ...], position: int, before: tuple[
     """Read a past form: "it reduced pain" and "pain was reduced by it" report; "is reduced by it" says what it does."""
     token = words[position]
     base, _, sense = FORMS[token.word]
-    if _is_silenced(sentence, before):
+    if _is_silenced(sentence, before) or _OPENING.fullmatch(sentence, before[0].start, token.start):
         return
     own = [word for word in before if not word.word.endswith("ly")]
     last = own[-1].word if own else ""
@@ -278,6 +282,8 @@ def _is_silenced(sentence: str, before: tuple[Token, ...]) -> bool:
 
 
 def _hedged(strength: Strength, words: tuple[Token, ...]) -> Strength:
-    """Return how strongly a verb is said with the adverbs of its clause: "probably", "perhaps"."""
+    """Return how strongly a verb is said with the hedges of its clause: "probably", "perhaps", "some evidence"."""
     found = [HEDGES[token.word] for token in words if token.word in HEDGES]
+    if any(one.word in WEAK and two.word == "evidence" for one, two in pairwise(words)):
+        found.append("may")
     return min((strength, *found), key=ORDER.index)

@@ -71,7 +71,10 @@ PEOPLE = _set(
 HEDGES: dict[str, Strength] = {
     **dict.fromkeys(_set("probably likely presumably"), "probably"),
     **dict.fromkeys(_set("possibly perhaps maybe seemingly apparently reportedly"), "may"),
+    # "It is possible that", "it seems that", "the evidence suggests that".
+    **dict.fromkeys(_set("possible seem seems suggest suggests suggested low-certainty very-low-certainty"), "may"),
 }
+WEAK = _set("weak some limited little")  # before "evidence"
 AUXILIARIES: dict[str, Strength] = {
     **dict.fromkeys(_set("will does do must did shall won't doesn't don't didn't"), "does"),
     **dict.fromkeys(_set("may might could can cannot can't couldn't"), "may"),

@@ -24,9 +24,12 @@ _BASE_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~/-
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
 
 
-def invalid(message: str) -> PydanticCustomError:
-    """Return the error that tells an editor, in these words, what is wrong with a value."""
-    return PydanticCustomError("invalid", "{message}", {"message": message})
+def invalid(message: str, *steps: str) -> PydanticCustomError:
+    """Return the error that tells an editor, in these words, what is wrong with a value.
+
+    Where a whole record is looked at, `steps` lead from it to the value that is wrong.
+    """
+    return PydanticCustomError("invalid", "{message}", {"message": message, "steps": steps})
 
 
 def _text(value: object) -> str:

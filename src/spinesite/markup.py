@@ -108,22 +108,22 @@ def compiler(whole_page: bool) -> Compiler:
 
     def compile_prose(text: str, first_line: int = 1) -> Prose:
         nonlocal converter
-        if problems := excess(text, first_line):
-            return Prose(problems=problems)
-        notes.begin(text, first_line)
+        refused, parsed = excess(text, first_line)
+        notes.begin(parsed, first_line)
         try:
-            html = _without_dangling(cleaner.clean(converter.reset().convert(text)))
+            html = _without_dangling(cleaner.clean(converter.reset().convert(parsed)))
         except Exception as error:  # it has crashed on hostile texts in many ways; a text never stops a build
             converter = _converter(notes, whole_page)
             message = f"the text cannot be turned into a page ({type(error).__name__})"
             problem = Problem("markup-failed", message, "simplify lists, brackets and emphasis", first_line, 1)
-            return Prose(problems=(problem,))
+            return Prose(problems=(*refused, problem))
         for written, published in _PUBLISHED:
             html = html.replace(written, published)
         headings = _headings(getattr(converter, "toc_tokens", []))
         parts, places = cut(html, notes)
-        prose = Prose(parts, places, headings, (), text, first_line)
+        prose = Prose(parts, places, headings, (), parsed, first_line)
         problems = (
+            *refused,
             *notes.problems,
             *ragged(notes.text, first_line),
             *cited_in_headings(prose, notes),

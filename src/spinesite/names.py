@@ -18,7 +18,7 @@ _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 CITEKEY = re.compile(r"[A-Za-z][A-Za-z0-9:_.+-]{0,79}")
 
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"\x00-\x1f]+", re.ASCII)
-DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+DOI_PREFIX = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 PMID = re.compile(r"[1-9]\d{0,7}", re.ASCII)
 PMCID = re.compile(r"PMC[1-9]\d{0,8}", re.ASCII)
 
@@ -87,9 +87,10 @@ def bare_doi(text: str) -> str:
     """Return a DOI without `doi:` or its resolver's address; the text is not checked."""
     text = text.strip()
     prefix = DOI_PREFIX.match(text)
-    return (
-        unquote(text[prefix.end() :]) if prefix and "//" in prefix.group() else text[prefix.end() :] if prefix else text
-    )
+    if prefix is None:
+        return text
+    bare = text[prefix.end() :]
+    return unquote(bare) if prefix.group().endswith("/") else bare
 
 
 def is_doi(text: str) -> bool:

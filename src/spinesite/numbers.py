@@ -25,7 +25,7 @@ _IN_TEXT = re.compile(
     r"[\d.·](?<![\w.,·].)"
     r"(?:(?<![A-Za-z][-–].)|(?<=\b(?:in|to|of|or)[-–].))(?<![A-Za-z]\d[-–/].)(?<![A-Za-z]\d\d[-–/].)"
     r"(?:(?<=\d)(?:\d{0,2}(?:,\d{3})+|\d*)(?:[.·]\d+)?|(?<=[.·])\d+)"
-    r"(?![.,·]\d|[¼½¾]|(?!(?:[kmc]?g|mcg|[kcm]?m|m?l|mL|h|hrs?|mins?|x|pp|pts?|wks?|yrs?)\b)\w)",
+    r"(?![.,·]\d|[¼½¾]|(?!(?:[kmc]?g|mcg|[kcm]?m|m?l|mL|h|hrs?|mins?|x|pp|pct?|pts?|wks?|yrs?)\b)\w)",
     re.ASCII | re.DOTALL,
 )
 _PERCENT_SIGNS = "％﹪٪"

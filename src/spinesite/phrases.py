@@ -36,14 +36,14 @@ _OPEN = frozenset(
 _STUDY = re.compile(
     r"\b(?:one|a|an|the|this|that|another|both|its?|their|each|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)\s+"
     r"(?:(?!(?:that|which|who|and|as|of|in|if|for|to|by)\b)[\w'’-]+,?\s+){0,4}"
-    r"(?:trials?|stud(?:y|ies)|reviews?|meta-analys[ei]s|surveys?|case series|series of|cohorts?|registr(?:y|ies)|"
+    r"(?:trials?|stud(?:y|ies)|reviews?|meta-analys[ei]s|surveys?|series|cohorts?|registr(?:y|ies)|"
     r"guidelines?|cost model|reports?|papers?|articles?|analys[ei]s|experiments?)\b"
     r"|\b(?:of|in|among|with) \d[\d,]* (?:[\w'’-]+ ){0,2}(?:people|adults|children|women|men|patients|participants)\b",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
     r"(?<![\w'’)-])([\w'’)-]+)\s+(?:says?|said|reports?|reported|found|finds|concludes?|concluded|advises?|advised|recommends?|"
-    r"recommended|rated|rates|judged|lists?|listed|tells?|told|counted|estimated)\b",
+    r"recommended|warns?|warned|states?|stated|notes?|noted|writes?|wrote|rated|rates|judged|lists?|listed|tells?|told|counted|estimated)\b",
     re.IGNORECASE,
 )
 # Nobody in particular: "studies show", "experts say".

@@ -39,6 +39,8 @@ PROSE_FOLDERS: dict[str, type[Record]] = {
 }
 RETRACTIONS = "citations/retractions.json"
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
+# Endings that stand for one that the pattern has, or are it in capitals.
+_MEANT = {".yml": ".yaml", ".yaml": ".yaml", ".markdown": ".md", ".md": ".md", ".bibtex": ".bib", ".bib": ".bib"}
 _TEXT_ENDING = re.compile(r"\.(?:ya?ml|md|markdown|bib)", re.IGNORECASE)
 
 
@@ -113,8 +115,8 @@ def expected(path: str) -> str:
     """Say where a file without a place could have been meant to stand."""
     parts = path.split("/")
     stem, ending = _divided(parts[-1])
-    if ending in (".yml", ".YAML", ".YML"):
-        return "end its name in .yaml"
+    if (meant := _MEANT.get(ending.lower(), ending)) != ending:
+        return f"end its name in {meant}"
     if ending == ".md" and len(parts) == 3 and parts[1] in PROSE_FOLDERS:
         return f"the file's name is its id, and {shown_path(stem)[:60]!r} is no id: {mend_id(stem)}"
     folders = ("claims", *PROSE_FOLDERS)

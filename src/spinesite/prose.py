@@ -59,7 +59,8 @@ class Prose:
     """A compiled text. `parts` are runs of safe HTML and, between them, citations and links to be filled in.
 
     `places` tells where in the text each citation and each link begins, in the order of the parts. `text` is what was
-    compiled, and `first_line` the line on which it begins. The text is empty where it was refused.
+    compiled, and `first_line` the line on which it begins. What was refused of it is blank, and every character that is
+    left keeps its place.
     """
 
     parts: tuple[str | Cite | Link, ...] = ()

@@ -33,6 +33,7 @@ from spinesite.fields import (
     Whole,
     invalid,
 )
+from spinesite.numbers import Number
 
 Direction = Literal["benefit", "harm", "no-difference", "mixed", "uncertain"]
 Level = Literal["high", "moderate", "low", "very-low", "not-rated"]
@@ -56,6 +57,8 @@ Measure = Literal[
     "auc",
     "p-value",
 ]
+# Between which numbers a measure without a unit must lie, and what it is called.
+_LIMITS = {"auc": ("an AUC", 0, 1), "correlation": ("a correlation", -1, 1), "p-value": ("a p-value", 0, 1)}
 LOCATORS = ("page", "table", "figure", "section", "chapter", "appendix", "supplement")
 
 
@@ -94,7 +97,7 @@ class Citation(Record):
     def _one_locator(self) -> Citation:
         given = [label for label in LOCATORS if getattr(self, label) is not None]
         if len(given) > 1:
-            raise invalid(f"a citation has at most one locator, not {' and '.join(given)}")
+            raise invalid(f"a citation has at most one locator, not {' and '.join(given)}: keep one", given[1])
         return self
 
     @property
@@ -107,6 +110,8 @@ class Citation(Record):
 
 
 def _citation(value: object) -> object:
+    if value is None or isinstance(value, list):
+        raise invalid("must be one citekey: write `citation: smith2020`; a second source is another finding")
     return {"citekey": value} if isinstance(value, str) else value
 
 
@@ -149,7 +154,7 @@ class Estimate(Record):
     @model_validator(mode="after")
     def _one_number(self) -> Estimate:
         if self.value is not None and self.range is not None:
-            raise invalid("give a value or a range, not both")
+            raise invalid("an estimate has a value or a range, not both: delete one of them", "range")
         if (
             self.value is None
             and self.range is None
@@ -158,12 +163,22 @@ class Estimate(Record):
             and self.p is None
         ):
             raise PydanticCustomError("missing", "needs a value: add `value:`, or `range:`, or `events:` and `total:`")
-        limits = {"auc": (0, 1), "correlation": (-1, 1), "p-value": (0, 1)}.get(self.measure)
-        if limits and self.unit is None:
-            for number in (self.value, *((self.range.low, self.range.high) if self.range else ())):
-                if number is not None and not limits[0] <= number.value <= limits[1]:
-                    raise invalid(f"{number} is not between {limits[0]} and {limits[1]}, as a {self.measure} must be")
+        if self.unit is None and self.measure in _LIMITS:
+            name, low, high = _LIMITS[self.measure]
+            for steps, number in self.named_numbers():
+                if not low <= number.value <= high:
+                    message = f"{number} is not between {low} and {high}, as {name} must be"
+                    raise invalid(f"{message}: correct it, or give the `unit` that it is in", *steps)
         return self
+
+    def named_numbers(self) -> Iterator[tuple[tuple[str, ...], Number]]:
+        """Yield the value and the ends of the range and of the interval, as far as given, with the steps to each."""
+        if self.value is not None:
+            yield ("value",), self.value
+        for field, ends in (("range", self.range), ("interval", self.interval)):
+            if ends is not None:
+                yield (field, "low"), ends.low
+                yield (field, "high"), ends.high
 
 
 class Finding(Record):
@@ -367,7 +382,7 @@ class Waiver(Record):
                 "missing", "a waiver needs a path or a claim: add `path:` and a file, or `claim:` and an id"
             )
         if self.path is not None and self.claim is not None:
-            raise invalid("a waiver names a path or a claim, not both")
+            raise invalid("a waiver names a path or a claim, not both: delete one of them", "claim")
         return self
 
 

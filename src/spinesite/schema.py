@@ -126,7 +126,7 @@ def _without_repeats(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
 
 def _diagnose(model: type[Record], path: str, tree: Fields, detail: ErrorDetails) -> Diagnostic | None:
     """Turn one finding of the validation into a diagnostic at the place that an editor has to change."""
-    steps: Steps = detail["loc"]
+    steps: Steps = (*detail["loc"], *detail.get("ctx", {}).get("steps", ()))
     kind = detail["type"]
     name = str(steps[-1]) if steps else ""
     if kind == "extra_forbidden":

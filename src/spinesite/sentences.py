@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from spinesite.arithmetic import named_numbers
 from spinesite.numbers import Found, Number, find_number_words, find_numbers, in_ascii, sizes_in_digits
 
 if TYPE_CHECKING:
@@ -23,11 +23,17 @@ _PERCENT = re.compile(r"\s*(?:per\s?cent|[%％﹪٪])", re.IGNORECASE)
 # "13 in 100", "13 women out of every 1,000", "13 to 20 in 100"; and, whatever else the sentence says, "of every 100".
 _FREQUENCY = re.compile(
     r"(?:(?<![\w.,])(?:(\d[\d,]*(?:\.\d+)?)\s*(?:to|and|or|[-–])\s*)?(?<![\w.,])(\d[\d,]*(?:\.\d+)?)"
-    r"(?:\s+(?!in\b|of\b|out\b)[A-Za-z'’-]+){0,4}\s+(?:in|of|out\s+of)(?:\s+every|\s+each)?"
-    r"|\b(?:in|of)\s+(?:every|each))\s+(100|1,?000)(?![.,]?\d|\w)",
+    r"(?:\s+(?!in\b|of\b|out\b)[A-Za-z'’-]+){0,4}\s+(?:in|of|out\s+of|per)(?:\s+every|\s+each)?"
+    r"|\b(?:in|of|for)\s+(?:every|each))\s+(100|1,?000)(?![.,]?\d|\w)",
     re.ASCII | re.IGNORECASE,
 )
-_SPACED = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?!\w|[.,]\d)", re.ASCII)
+# One number in several pieces: "30 850", "30'850", "1.2 million".
+_GROUPED = re.compile(r"(?<![\w.,'’])\d{1,3}(?:([ '’])\d{3})(?:\1\d{3})*(?!\w|[.,'’]\d)", re.ASCII)
+_SCALED = re.compile(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)[ -](thousand|million|billion)\b", re.ASCII | re.IGNORECASE)
+_SCALE = re.compile(r"[ -](thousand|million|billion)\b", re.IGNORECASE)
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_AND = re.compile(r",? (?:and )?", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?!\w|[.,]\d)", re.ASCII)
 _COMMA_DECIMAL = re.compile(r"(?<![\w.,])(\d+),(\d+)(?!\w|[.,]\d)", re.ASCII)
 
 # A decimal comma where no point can be meant: thousands have three digits behind their comma.
@@ -151,25 +157,40 @@ def frequencies_in(text: str) -> tuple[Frequency, ...]:
 def sizes_in(text: str) -> set[str]:
     """Return the absolute values (as `Number.size`) that a text of the record may mean by its numbers.
 
-    Read generously, for a text that is not ours may be written as anyone writes: numbers in words, decimal commas, and
-    thousands with spaces between them count as well.
+    Read generously, for a text that is not ours may be written as anyone writes: numbers in words, decimal commas,
+    thousands in groups, and "1.2 million" count as well.
     """
     sizes = sizes_in_digits(text)
-    sizes.update(found.number.size for found in find_number_words(text))
-    sizes.update(Number(match[0].replace(" ", "")).size for match in _SPACED.finditer(text))
+    sizes.update(found.number.size for found in (*find_number_words(text), *numbers_in_pieces(text)))
     sizes.update(Number(f"{match[1]}.{match[2]}").size for match in _COMMA_DECIMAL.finditer(text))
+    sizes.update(match[0].replace(".", "") for match in _DOTTED.finditer(text))
+    sizes.update(_sizes_of_many(text))
     return sizes
 
 
-def spaced_numbers(text: str) -> Iterator[Found]:
-    """Yield the numbers of a text that are written with spaces between thousands ("30 850")."""
-    for match in _SPACED.finditer(text):
-        yield Found(Number(match[0].replace(" ", "")), match.start(), match.end())
+def numbers_in_pieces(text: str) -> Iterator[Found]:
+    """Yield the numbers of a text that are written in several pieces ("30 850", "30'850", "1.2 million")."""
+    for match in _GROUPED.finditer(text):
+        yield Found(Number(match[0].replace(match[1], "")), match.start(), match.end())
+    for match in _SCALED.finditer(text):
+        whole = Decimal(match[1].replace(",", "")) * _SCALES[match[2].lower()]
+        yield Found(Number(f"{whole.normalize():f}"), match.start(), match.end())
+
+
+def _sizes_of_many(text: str) -> Iterator[str]:
+    """Yield the numbers in words from a thousand up: "two million", "one thousand two hundred"."""
+    words = find_number_words(text)
+    for one, following in zip_longest(words, words[1:]):
+        if scale := _SCALE.match(text, one.end):
+            many = one.number.value * _SCALES[scale[1].lower()]
+            yield str(many)
+            if following is not None and _AND.fullmatch(text, scale.end(), following.start):
+                yield str(many + following.number.value)
 
 
 def numbers_of(estimate: Estimate) -> Iterator[Number]:
     """Yield every number of an estimate: value, range, interval with its level, events, total, sd and p."""
-    for _, number in named_numbers(estimate):
+    for _, number in estimate.named_numbers():
         yield number
     if estimate.interval is not None:
         yield estimate.interval.level
@@ -200,7 +221,7 @@ def frequency_sizes(estimates: Iterable[Estimate], denominator: int) -> set[str]
         whole = share_whole(estimate)
         if whole is None:
             continue
-        for _, number in named_numbers(estimate):
+        for _, number in estimate.named_numbers():
             sizes |= roundings(abs(number.value) * denominator / whole)
             if whole == denominator:
                 sizes.add(number.size)

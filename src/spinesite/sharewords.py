@@ -1,4 +1,4 @@
-"""Shares in words: "nine in ten", "half of the people", "three quarters of them"."""
+"""Shares of a whole: "nine in ten", "9 in 10", "half of the people", "three quarters of them"."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from spinesite.numbers import find_number_words
+from spinesite.numbers import find_number_words, in_ascii
 
 _IN = re.compile(r"\s+(?:in|out of)\s+(?:every\s+)?", re.IGNORECASE)
+# Out of 100 or 1,000 a count is rounded, and is no share to the letter (`sentences.frequencies_in`).
+_IN_DIGITS = re.compile(
+    r"(?<![\w.,/])(\d{1,3})\s+(?:in|out\s+of|of(?=\s+(?:every|each)\b))\s+(?:every\s+|each\s+)?(?!100\b)(\d{1,3})"
+    r"(?![\w/%]|[.,]\d|\s+(?:per|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b)",
+    re.ASCII | re.IGNORECASE,
+)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _COUNTS = {"": 1, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _PART_OF = re.compile(
-    r"\b(?:(a|one|two|three|four)\s+)?((?:half|third|quarter|fifth|tenth)s?)\s+of\s+(?:the\s+|all\s+)?"
+    r"\b(?:(a|one|two|three|four)\s+)?((?:half|third|quarter|fifth|tenth)s?)\s+(?:of\s+|(?=the\b))(?:the\s+|all\s+)?"
     r"(?:people|persons|patients|adults|participants|children|women|men|them|those)\b",
     re.IGNORECASE,
 )
@@ -32,12 +38,17 @@ _ROUGHLY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share of a whole in words, where it begins, and whether words of a bound or of roughness stand before it."""
+    """A share of a whole, where it begins, and whether words of a bound or of roughness stand before it."""
 
     words: str
     start: int
     value: Fraction
     is_rough: bool
+
+    @property
+    def end(self) -> int:
+        """Where the words end in the text."""
+        return self.start + len(self.words)
 
 
 def shares_in_words(text: str) -> Iterator[Share]:
@@ -53,6 +64,14 @@ def shares_in_words(text: str) -> Iterator[Share]:
         is_counted = match.re is _PART_OF or match[1] or match[2].lower() == "half"
         if value < 1 and is_counted:
             yield _share(text, match.start(), match.end(2), value)
+
+
+def shares_in_digits(text: str) -> Iterator[Share]:
+    """Yield the shares that a text gives in small numbers, in order: "1 in 4", "3 out of every 10"."""
+    for match in _IN_DIGITS.finditer(in_ascii(text)):
+        count, whole = int(match[1]), int(match[2])
+        if 0 < count < whole:
+            yield _share(text, match.start(), match.end(), Fraction(count, whole))
 
 
 def _share(text: str, start: int, end: int, value: Fraction) -> Share:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
 
 from spinesite.names import describe_character, invalid_character
 from spinesite.prose import Problem
@@ -18,51 +21,79 @@ MAX_LIST_DEPTH = 8
 
 _MARKER = re.compile(r"[ ]{0,3}(?:>[ ]?|(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$))")
 _ITEM = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s")
-_FENCE = re.compile(r"`{3,}|~{3,}")
+_FENCE = re.compile(r"(`{3,}|~{3,})[^`~\n]*$")
 _NUMERIC_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 
 
-def excess(text: str, first_line: int) -> tuple[Problem, ...]:
-    """Return why a text is refused, or nothing. `first_line` is the line on which the text begins."""
-    for found in (_hidden_character(text, first_line), _length(text, first_line), _open_fence(text, first_line)):
-        for problem in found:
-            return (problem,)
-    return ()
+def excess(text: str, first_line: int) -> tuple[tuple[Problem, ...], str]:
+    """Return what of a text is refused and why, and the text with that part blanked; each line keeps its place.
+
+    `first_line` is the line on which the text begins.
+    """
+    lines = text.split("\n")
+    refused = [*_hidden_characters(lines), *_too_long(lines), *_too_deep(lines), *_open_fence(lines)]
+    if not refused:
+        return (), text
+    problems = tuple(Problem(one.rule, one.message, one.hint, first_line + one.first, one.column) for one in refused)
+    for one in refused:
+        for number in range(one.first, one.end):
+            lines[number] = " " * len(lines[number])
+    return problems, "\n".join(lines)
 
 
-def _hidden_character(text: str, first_line: int) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """Lines from `first` to before `end`, counted from 0, that are not parsed, and why."""
+
+    first: int
+    end: int
+    message: str
+    hint: str
+    column: int = 1
+    rule: Literal["markup-failed", "invalid-character"] = "markup-failed"
+
+
+def _hidden_characters(lines: list[str]) -> Iterator[_Refused]:
     """Find characters that may stand in no text, written as entities."""
-    for entity in _NUMERIC_ENTITY.finditer(text):
-        code = int(entity.group(1), 16) if entity.group(1) else int(entity.group(2))
-        if code == 0 or code > 0x10FFFF or invalid_character(chr(code)):
-            line = first_line + text.count("\n", 0, entity.start())
-            column = entity.start() - text.rfind("\n", 0, entity.start())
-            name = describe_character(chr(code)) if code <= 0x10FFFF else f"number {code}"
-            message = f"the text holds the character {name} as an entity"
-            yield Problem("invalid-character", message, "delete it", line, column)
+    for number, line in enumerate(lines):
+        for entity in _NUMERIC_ENTITY.finditer(line):
+            code = int(entity.group(1), 16) if entity.group(1) else int(entity.group(2))
+            if code == 0 or code > 0x10FFFF or invalid_character(chr(code)):
+                name = describe_character(chr(code)) if code <= 0x10FFFF else f"number {code}"
+                message = f"the text holds the character {name} as an entity"
+                yield _Refused(number, number + 1, message, "delete it", entity.start() + 1, "invalid-character")
 
 
-def _length(text: str, first_line: int) -> Iterator[Problem]:
-    """Find paragraphs, list items and table rows that are too long, hold too many brackets or stand too deep."""
-    length = brackets = 0
-    start = first_line
-    for number, line in enumerate(text.split("\n"), start=first_line):
-        if not line.strip() or _ITEM.match(line) or line.lstrip().startswith("|"):
-            length, brackets, start = 0, 0, number if line.strip() else number + 1
-        length += len(line) + 1
-        brackets += line.count("[")
-        if length > MAX_PARAGRAPH + 1:
+def _too_long(lines: list[str]) -> Iterator[_Refused]:
+    """Find paragraphs, list items and table rows that are too long or hold too many brackets."""
+    for first, end in _paragraphs(lines):
+        own = lines[first:end]
+        if sum(map(len, own)) + len(own) - 1 > MAX_PARAGRAPH:
             message = f"a paragraph of more than {MAX_PARAGRAPH:,} characters"
-            yield Problem("markup-failed", message, "divide it with empty lines", start, 1)
-            return
-        if brackets > MAX_BRACKETS:
+            yield _Refused(first, end, message, "divide it with empty lines")
+        elif sum(line.count("[") for line in own) > MAX_BRACKETS:
             message = f"a paragraph with more than {MAX_BRACKETS} opening brackets"
-            yield Problem("markup-failed", message, "divide it with empty lines, or take brackets out", start, 1)
-            return
-        if _depth(line) > MAX_LIST_DEPTH:
+            yield _Refused(first, end, message, "divide it with empty lines, or take brackets out")
+
+
+def _paragraphs(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each paragraph, list item and table row begins and ends."""
+    first = 0
+    for number, line in enumerate((*lines, "")):
+        is_blank = not line.strip()
+        if is_blank or _ITEM.match(line) or line.lstrip().startswith("|"):
+            if number > first:
+                yield first, number
+            first = number + 1 if is_blank else number
+
+
+def _too_deep(lines: list[str]) -> Iterator[_Refused]:
+    """Find where lists or quotations are nested too deep; lines below each other are one place."""
+    for is_too_deep, run in groupby(range(len(lines)), key=lambda number: _depth(lines[number]) > MAX_LIST_DEPTH):
+        if is_too_deep:
+            first, *others = run
             message = f"lists or quotations nested more than {MAX_LIST_DEPTH} deep"
-            yield Problem("markup-failed", message, "flatten the list", number, 1)
-            return
+            yield _Refused(first, first + len(others) + 1, message, "flatten the list")
 
 
 def _depth(line: str) -> int:
@@ -76,15 +107,13 @@ def _depth(line: str) -> int:
     return depth
 
 
-def _open_fence(text: str, first_line: int) -> Iterator[Problem]:
+def _open_fence(lines: list[str]) -> Iterator[_Refused]:
     """Find a code fence that is never closed: all that follows it would be shown as code."""
-    fence, opened = "", first_line
-    for number, line in enumerate(text.split("\n"), start=first_line):
-        if match := _FENCE.match(line):
-            if not fence:
-                fence, opened = match.group()[:3], number
-            elif line.startswith(fence):
-                fence = ""
+    fence, opened = "", 0
+    for number, line in enumerate(lines):
+        if fence and line.rstrip(" ") == fence:
+            fence = ""
+        elif not fence and (match := _FENCE.match(line)):
+            fence, opened = match.group(1), number
     if fence:
-        hint = f"close it with a line {fence}"
-        yield Problem("markup-failed", "a code fence that is never closed", hint, opened, 1)
+        yield _Refused(opened, len(lines), "a code fence that is never closed", f"close it with a line {fence}")

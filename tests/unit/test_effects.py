@@ -52,6 +52,12 @@ from spinesite.promises import promises_in
         ("It probably does not help.", "does not help/probably"),
         ("Tea appears to help.", "appears to help/may"),
         ("The injections lower pain.", "lower/does"),
+        ("It is possible that teas reduce pain.", "reduce/may"),
+        ("It seems that tea reduces pain.", "reduces/may"),
+        ("The evidence suggests that tea reduces pain.", "reduces/may"),
+        ("There is some evidence that teas reduce pain.", "reduce/may"),
+        ("There is strong evidence that teas reduce pain.", "reduce/does"),
+        ("In one series, teas, taken hot, reduced pain.", "reduced/does"),
     ],
 )
 def test_effects(sentence: str, found: str) -> None:
@@ -110,6 +116,8 @@ def test_effects(sentence: str, found: str) -> None:
         "The cut heals in a week.",
         "A scan gives a picture.",
         "They found no benefit, and pain relief was the aim.",
+        "In one series, reduced doses were used.",
+        "After tea, improved sleep was common.",
     ],
 )
 def test_no_effects(sentence: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import markdown
 import pytest
 
+from spinesite.blocks import blocks
 from spinesite.markup import ATTRIBUTES, TAGS, compiler
 from spinesite.markupholes import KINDS
 from spinesite.prose import Prose
@@ -148,9 +149,43 @@ def test_a_page_that_is_left_learns_nothing_of_us() -> None:
 )
 def test_caps(most: str, too_much: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not compiled(most).problems
-    monkeypatch.setattr(markdown.Markdown, "convert", None)  # what is refused is never parsed
+    parsed: list[str] = []
+    monkeypatch.setattr(markdown.Markdown, "convert", lambda self, text: parsed.append(text) or "")
     (problem,) = compiled(too_much).problems
     assert said in problem.message
+    assert not "".join(parsed).strip()  # what is refused is never parsed
+
+
+def test_caps_are_those_of_each_paragraph() -> None:
+    paragraph = "x" * MAX_PARAGRAPH
+    assert not compiled(f"{paragraph}\n\n{paragraph}\n\n- {paragraph[2:]}\n- {paragraph[2:]}").problems
+
+
+def test_everything_that_is_refused_is_told_at_once_and_the_rest_is_read() -> None:
+    deep = "> " * (MAX_LIST_DEPTH + 1) + "x"
+    long = "x" * (MAX_PARAGRAPH + 1)
+    prose = compiled(f"One [@a].\n\n{long}\n\n&#0; and &#0;\n\n{deep}\n{deep}\n\n{long}\n\nTwo [@b].\n\n```\n[@c]")
+    places = sorted((one.line, one.column) for one in prose.problems)
+    assert places == [(3, 1), (5, 1), (5, 10), (7, 1), (10, 1), (14, 1)]
+    assert [cite.citekey for cite in prose.cites] == ["a", "b"]
+    assert [block.text for block in blocks(prose.text)] == ["One .", "Two ."]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_closed"),
+    [
+        ("````\n```\n````", True),
+        ("~~~\n```\n~~~", True),
+        ("```python\nx\n```  ", True),
+        ("```\nx\n```python", False),
+        ("```\nx\n````", False),
+    ],
+)
+def test_a_fence_is_closed_by_its_like(text: str, is_closed: bool) -> None:
+    prose = compiled(f"{text}\n")
+    assert (not prose.problems) is is_closed
+    assert ("<pre>" in html_of(prose)) is is_closed
+    assert not blocks(prose.text)
 
 
 @pytest.mark.parametrize("error", [RecursionError, AssertionError, IndexError, MemoryError])

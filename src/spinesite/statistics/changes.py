@@ -63,13 +63,21 @@ CHANGES: tuple[Way, ...] = (
             rf"|of {ABOUT}{IN_DIGITS}(?! (?!points?\b)[a-z]+s\b)){NO_UNIT}(?!\s*(?:to|[-–])\s*#)"
         ),
         pattern(rf"\b(?:{_SCORE})\s*[:=]?\s*(?P<n>[-−–]?#){NO_UNIT}"),
-        pattern(rf"\bscored (?!(?:from|between) )(?:[a-z]+ )?{ABOUT}#(?! (?:goals?|runs?|tries|wins?|times))"),
+        pattern(
+            rf"\bscored (?!(?:from|between) )(?:[a-z]+ )?{ABOUT}#(?! (?:goals?|runs?|tries|wins?|times))"
+            r"(?!\s*(?:to|[-–])\s*#)"
+        ),
         pattern(rf"\bon average,?(?: [^\s.;:!?]+){{0,5}}? {ABOUT}(?P<n>#){NO_UNIT}"),
+        pattern(
+            r"\b(?:median|mean|average) (?:[a-z-]+ )?(?:survival|time to (?:relapse|failure|death|progression))"
+            rf" (?:was|is|of) {ABOUT}(?P<n>#)"
+        ),
         pattern(rf"\baveraged {ABOUT}(?P<n>#)(?! (?:{TIME})\b)"),
     ),
     *ways(
         "a difference",
-        pattern(rf"# (?:[a-z]+ )?(?:{COMPARED}) on average\b"),
+        pattern(rf"# (?:[a-z]+ )?(?:{COMPARED})(?: [a-z]+){{0,4}} on average\b"),
+        pattern(rf"\b(?:was|were) {ABOUT}(?P<n># (?:{MEASURES}) (?:{COMPARED}))\b"),
         pattern(rf"\b(?:{_GOT}) {ABOUT}(?P<n># (?:[a-z]+ )?(?:more|fewer|less|longer|better|worse))\b"),
         pattern(rf"\b(?:{_GOT}) {ABOUT}(?P<n># (?:{TIME}|{MEASURES}) on average)\b"),
         pattern(rf"# (?:{TIME}) (?:faster|sooner|quicker)\b(?! than (?:you|we|planned|agreed))"),

@@ -6,7 +6,7 @@ import re
 
 from spinesite.statistics.kinds import ABOUT, ADJECTIVES, NO_UNIT, Way, after, is_many, ways
 from spinesite.statistics.lexicon import ANIMATE, HAPPENED, PEOPLE, PERSON, ROLES, STUDIES, TRIALS
-from spinesite.statistics.numerals import IN_DIGITS, ONE, SEVERAL, YEAR, Shape, pattern
+from spinesite.statistics.numerals import IN_DIGITS, IN_WORDS, ONE, SEVERAL, YEAR, Shape, pattern
 
 _OF_THEM = r"(?: (?:more|other|further|additional))?(?: of(?: the| our| these| those| my| all| all the)?)?"
 _STUDIED = (
@@ -58,6 +58,7 @@ COUNTS: tuple[Way, ...] = (
             rf"|that) )?(?:[^\s.;:!?]+ ){{0,4}}?(?:{HAPPENED})\b"
         ),
         pattern(rf"{_CLAUSE}(?P<n>{SEVERAL}(?: of (?:them|these|those|us))?) (?:{HAPPENED})\b"),
+        (pattern(rf"{_CLAUSE}(?P<n>{IN_WORDS}) (?:have (?:it|this|them)|live with|suffer from)\b"), is_many),
         (pattern(rf"{SEVERAL} [a-z-]+ (?:were|was) (?:{_STUDIED})\b(?! by)"), is_many),
         pattern(rf"{SEVERAL}{ADJECTIVES} [a-z-]+ (?:{ANIMATE})\b"),
         (pattern(rf"{SEVERAL} of (?:them|these|those|whom)\b"), is_many),
@@ -66,8 +67,16 @@ COUNTS: tuple[Way, ...] = (
             rf"|interviewed) {ABOUT}(?P<n>{IN_DIGITS})(?=\s*[.,;:)]|\s*\Z)",
             rf"\b(?:randomi[sz]ed|assigned|allocated|recruited|enrolled) {ABOUT}{IN_DIGITS} (?:to|and|from|in)\b",
         ),
+        pattern(
+            rf"\ball (?P<n>{IN_DIGITS}) (?:lived|died|survived|recovered|improved|relapsed|had|got|felt)\b",
+            rf"{ONE}(?: of (?:them|these|those|whom))? died\b",
+            rf"\b(?:{STUDIES}) (?:included|enrolled|covered|had) {ABOUT}{IN_DIGITS}(?=\s*[.,;:)]|\s*\Z)",
+        ),
         (
-            pattern(rf"\b(?:none|all|any|most|some|many|few|each|half) of (?:the |these |those )?{IN_DIGITS}{NO_UNIT}"),
+            pattern(
+                r"\b(?:none|nobody|no one|all|any|most|some|many|few|each|half) of (?:the |these |those )?"
+                rf"{IN_DIGITS}{NO_UNIT}"
+            ),
             is_many,
         ),
         pattern(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from spinesite.statistics.kinds import ABOUT, NO_UNIT, Way, ways
-from spinesite.statistics.numerals import BLANK, DIGIT, IN_DIGITS, pattern
+from spinesite.statistics.kinds import ABOUT, NO_UNIT, Way, numbers, ways
+from spinesite.statistics.numerals import BLANK, DIGIT, IN_DIGITS, Shape, pattern
 
 _ABBREVIATIONS = "a?OR|a?RR|[as]?HR|IRR|SMD|W?MD|NNT[BH]?|NNH|ARR|RRR|AUC|AUROC|ICC|RD|PPV|NPV"
 _NAMES = (
@@ -20,12 +20,21 @@ _SIGN = r"\s*[<>≤≥≈~=]?\s*[-−–+]?"
 _IS = rf"(?: (?:[^\s.;:!?]+ ){{0,6}}?(?:{_BE})(?: {ABOUT})?|\s*[=:(,<>≤≥]|){_SIGN}"
 _THAN = "(?: (?:of|was|were|is|are|below|under|above|over|less than|greater than|smaller than))"
 
+
+def _is_below_one(match: re.Match[str], whole: Shape) -> bool:
+    return numbers(match, whole)[-1] < 1
+
+
 ESTIMATES: tuple[Way, ...] = (
     *ways(
         "an effect size",
         pattern(rf"(?<![\w-])(?:{_ABBREVIATIONS})(?![\w-]){_IS}{IN_DIGITS}", flags=re.NOFLAG),
         pattern(rf"\b(?:{_NAMES})\b(?:\s*\([^()]{{0,40}}\))?{_IS}#{NO_UNIT}"),
         pattern(r"(?<![\w-])[rdRtFzgUHQβκρηχτ][²2]?\s*=\s*[-−–]?#", flags=re.NOFLAG),
+    ),
+    *ways(
+        "a probability",
+        (pattern(rf"\b(?:chances?|probabilit(?:y|ies)|likelihood)\b{_IS}{IN_DIGITS}{NO_UNIT}"), _is_below_one),
     ),
     *ways(
         "an interval",
@@ -48,6 +57,7 @@ ESTIMATES: tuple[Way, ...] = (
         pattern(
             rf"(?<![\w-])p(?:[- ]?values?{_THAN}{{0,3}})?\s*[=<>≤≥]\s*#",
             rf"(?<![\w-])p[- ]?values?{_THAN}{{0,3}} #",
+            rf"(?<![\w-])p of {IN_DIGITS}",
             rf"(?<![\w-])p (?:was|is|were|at) (?:(?:below|under|above|over|less than|greater than) )?{IN_DIGITS}",
         ),
     ),

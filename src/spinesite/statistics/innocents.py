@@ -104,7 +104,7 @@ _DOSES = (
 _MADE_FOR = (
     "serv(?:es?|ing)|seats?|holds?|carries|carry|takes|sleeps?|feeds?|fits?|admits?|open to|limited to|restricted to"
     "|(?:room|space|places?|enough|meal|table|tent|recipe) for|tickets? (?:is |are )?for"
-    "|(?:groups|classes|teams?|part(?:y|ies)|pairs|famil(?:y|ies)|crew) of"
+    "|(?:groups|classes|teams?|part(?:y|ies)|pairs|famil(?:y|ies)|crew) (?:of|(?:are|is) for)"
     "|each (?:group|class|team|room|table) (?:has|is|of)"
 )
 _ASK = (
@@ -149,9 +149,15 @@ _FIGURES_OF_SPEECH = (
         r"\b(?:purposes?|aims?|goals?|reasons?|answer|problem|task|mission|role)\b[^.;!?]{0,40}?\b(?:two|three"
         r"|four)-?fold\b"
     ),
+    pattern(
+        r"\bscale (?:of|from|runs from) # to #",
+        r"\b(?:lowest|highest|best|worst|top) (?:possible )?(?:score|mark|rating|total)s? (?:is|are) #",
+    ),
     # What the end of a scale means: "10 is the worst".
     pattern(
-        r"#(?:\s*\([^()]{0,60}\))?(?= (?:means?|meaning|is the (?:worst|best|most|least|lowest|highest)|is"
+        r"#(?: (?:or|to|and) #)?"
+        r"(?:\s*\([^()]{0,60}\)| (?:or|and) (?:more|less|fewer|over|under|above|below|higher|lower))?"
+        r"(?= (?:means?|meaning|is the (?:worst|best|most|least|lowest|highest)|is"
         r" (?:no|neutral)|being"
         r"|stands? for)\b)"
     ),
@@ -172,7 +178,14 @@ _NAMED = (
         rf"{_ONE_OR_TWO_DIGITS}/{_ONE_OR_TWO_DIGITS}"
         rf"(?= (?:vision|sight|hindsight|or {_ONE_OR_TWO_DIGITS}/{_ONE_OR_TWO_DIGITS}))"
     ),
-    pattern(rf"(?<![\w-])(?:steps?|parts?|pages?|stage|day|week|lesson|round) # (?:out )?of #(?! (?:{PEOPLE})\b)"),
+    pattern(
+        r"(?<![\w-])(?:steps?|parts?|pages?|stage|day|week|lesson|round|slide|row|sheet|chapter|section|module|session|question"
+        rf"|item|screen|picture) # (?:out )?of #(?! (?:{PEOPLE})\b)"
+    ),
+    pattern(
+        r"# of (?:the|these|those|our) #"
+        r" (?:sections|chapters|pages|questions|steps|parts|boxes|paragraphs|sentences|lists|tables)\b"
+    ),
     pattern(r"(?:\b(?:in|by|at|on|from|of|until|since)|\A) (?:day|week|month|year) #(?! (?:out )?(?:of|in) )"),
     pattern(rf"(?<![\w-])(?:{_NAMES}) {_ANY}{_MORE}", flags=re.NOFLAG),
     pattern(rf"(?<![\w.])(?:v|v\.|no\.|nos\.|pp?\.|vol\.|§|№)\s*{_ANY}{_MORE}"),
@@ -193,7 +206,6 @@ _AFTER_WORDS: tuple[tuple[re.Pattern[str], Guard], ...] = (
 
 # In this order: what is blanked earlier can no longer be part of something else.
 PATTERNS: tuple[re.Pattern[str], ...] = (
-    *_TELEPHONES,
     *_DOSES,
     *_DATES_AND_AGES,
     *_AT_HAND,
@@ -208,6 +220,8 @@ def without_innocents(whole: Shape) -> Shape:
     bare = whole
     if ":" in bare.text and "ratio" not in bare.text.lower():
         bare = _without(_CLOCK, bare, _is_hour)
+    for telephone in _TELEPHONES:
+        bare = _without(telephone, bare, _is_of_whole_numbers)
     for innocent in PATTERNS:
         bare = _without(innocent, bare)
     for innocent, guard in _AFTER_WORDS:
@@ -220,6 +234,10 @@ def _without(innocent: re.Pattern[str], whole: Shape, guard: Guard | None = None
         return whole
     blanked = innocent.sub(lambda match: blank(match) if guard is None or guard(match, whole) else match[0], whole.text)
     return Shape(blanked, whole.worth)
+
+
+def _is_of_whole_numbers(match: re.Match[str], whole: Shape) -> bool:
+    return all(number.is_integer() for number in whole.numbers(match.start(), match.end()))
 
 
 def _is_hour(match: re.Match[str], whole: Shape) -> bool:

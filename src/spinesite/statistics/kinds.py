@@ -21,7 +21,7 @@ ABOUT = (
     r"(?:(?:about|around|nearly|almost|roughly|some|only|just|at least|at most|up to|over|under"
     r"|(?:more|less|fewer) than|as (?:much|many|high|low) as|an? (?:average|mean) of) ){0,3}"
 )
-NO_UNIT = rf"(?!\s*(?:{UNITS})\b|[-–]|\s*%)"
+NO_UNIT = rf"(?!\s*(?:{UNITS})\b|[-–]|\s*%| (?:to|or|and) #\s*(?:{UNITS})\b)"
 COMPARED = (
     "more|less|fewer|higher|lower|better|worse|greater|larger|bigger|smaller|faster|slower|longer|shorter"
     "|stronger|weaker"

@@ -37,7 +37,9 @@ _LARGE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d", re.ASCII)
-_PERCENT = re.compile(rf"{NUMBER}(?:\+|-odd)?[- ]{{0,2}}(?:%|per[- ]?cent\b|percentage\b)", re.IGNORECASE)
+_PERCENT = re.compile(
+    rf"{NUMBER}(?:(?:\+|-odd)?[- ]{{0,2}}(?:%|per[- ]?cent\b|percentage\b|pct\b)|pc\b)", re.IGNORECASE
+)
 
 _PART = "(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth|hundredth|thousandth)"
 _GLYPHS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
@@ -48,6 +50,8 @@ _AFTER = (
     rf"(?= of\b(?! an?\b)(?! {_UNCOUNTED})"
     rf"| (?:{HAPPENED}|are|is|have|has|do|say|feel|get|need|would|could|will|may|might|can|never|not|again|more"
     r"|less|fewer"
+    r"|stop|start|live|die|recover|improve|relapse|agree|disagree|find|use|take|want|keep|sleep|report|suffer"
+    r"|drop out|still|develop|experience|leave|stay|return|choose|prefer"
     r"|lower|higher|as|that|what|and|or|but|in|at|by|on|among|with|without|after|whereas|while)\b|\s*[.,;:!?)]|\s*\Z)"
 )
 # "The first half" and "in half" are no shares; nor is "an hour and a half".

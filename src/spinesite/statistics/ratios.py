@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spinesite.statistics.kinds import COMPARED, Way, after, numbers, ways
+from spinesite.statistics.lexicon import PEOPLE
 from spinesite.statistics.numerals import FRACTION, IN_DIGITS, Shape, pattern
 
 # Instructions for a recipe or a medicine, and what else is doubled without a study.
@@ -13,6 +14,7 @@ _SIZES = "(?:length|width|height|size|amount|dose)"
 _FOLDS = "two|three|four|five|six|seven|eight|nine|ten|twenty|hundred"
 _TIMES = "doubl|trebl|tripl|quadrupl|halv"
 _LIKELIHOODS = "risks?|chances?|odds|rates?|numbers?|amount|likelihood|prices?|costs?|sales|speed|yields?|demand|danger"
+_RISKS = "risks?|chances?|odds|rates?|likelihood|danger"
 _HAVING = (
     "ha(?:ve|s|d|ving)|is|are|was|were|be|at|with|to|by|nearly|almost|about|over|than|runs?|faces?|carry|carries|gets?|got|gave"
     "|gives?|earn(?:s|ed)?|use[sd]?|need(?:s|ed)?|costs?|pays?|paid|show(?:s|ed)|saw|found|took|takes?|makes?|made"
@@ -22,7 +24,7 @@ _NEARLY = "(?:more than |nearly |almost )?"
 # Adjectives with an ending ("dearer"), but not the other words that end alike.
 _OTHER_ENDS = "(?!over|per|after|under|her|other|n?ever|together|later|whether|water|paper|number)"
 _SAYS_RATIO = re.compile(
-    r"\b(?:ratios?|odds|chances?|split|outnumber\w*|likely|in favou?r|margin|majority)\b", re.IGNORECASE
+    r"\b(?:ratios?|odds|chances?|risks?|harms?|split|outnumber\w*|likely|in favou?r|margin|majority)\b", re.IGNORECASE
 )
 
 
@@ -46,13 +48,15 @@ RATIOS: tuple[Way, ...] = (
         pattern(rf"{FRACTION} as (?:likely|many|much|common|often)\b|\bhalf as [a-z]+"),
         pattern(
             rf"(?<!\buntil )\b(?:{_TIMES})ed\b"
-            rf"(?! (?:over|up|back|as|in (?:size|volume|bulk)|(?:the|your|his|her|their|each) {_AMOUNTS}))"
+            rf"(?! (?:over|up|back|as|in (?:size|volume|bulk)|(?:the|your|his|her|their|each) (?:[a-z]+ )?{_AMOUNTS}))"
         ),
         pattern(
             rf"\b(?:{_LIKELIHOODS}) {_NEARLY}(?:{_TIMES})es\b",
+            rf"\b(?:{_RISKS}) (?:is|are|was|were) {_NEARLY}(?P<n>double|triple|treble|half)\b",
             rf"\b(?:(?:{_TIMES})es|(?:{_TIMES})ing(?: of| in)?) (?:the|your|their|his|her|its|our|a"
             rf"|every)\b(?! {_AMOUNTS})",
             rf"\b(?:a|the) (?:{_TIMES})ing\b",
+            rf"\b(?:{_TIMES})ing (?:of|in) (?!(?:the |your )?{_AMOUNTS}|(?:size|volume|bulk)\b)",
         ),
         pattern(
             r"\b(?:more than|nearly|almost|about|at least|roughly|over|have|has|had|by|risk|chance|odds|at)"
@@ -74,8 +78,8 @@ RATIOS: tuple[Way, ...] = (
         "a ratio",
         (pattern(rf"(?<![:\w]){IN_DIGITS}\s?:\s?{IN_DIGITS}(?![:\w])"), _is_ratio),
         (pattern(r"#[- ]to[- ]#(?!\w)"), _is_ratio),
-        (pattern(rf"(?<![\w-]){IN_DIGITS}-{IN_DIGITS}(?![\w-])"), _is_split),
-        pattern(r"\bfor (?:every|each) # (?:who|that|people|men|women)\b"),
-        pattern(r"\bfifty[- ]fifty\b|\beven chance\b"),
+        (pattern(r"(?<![\w-])#[- ]#(?![\w-])"), _is_split),
+        pattern(rf"\bfor (?:every|each) # (?:who|that|{PEOPLE}|treated|vaccinated|screened)\b"),
+        pattern(r"\beven chance\b"),
     ),
 )

@@ -19,6 +19,11 @@ def _is_less(match: re.Match[str], whole: Shape) -> bool:
     return first < last
 
 
+def _is_of_ten(match: re.Match[str], whole: Shape) -> bool:
+    """Tell whether nine plants in ten are meant, and not nine plants in one of two beds."""
+    return _is_less(match, whole) and numbers(match, whole)[-1] in (10, 100, 1_000)
+
+
 def _is_at_most(match: re.Match[str], whole: Shape) -> bool:
     first, *_, last = numbers(match, whole)
     return first <= last and last > 1
@@ -53,12 +58,15 @@ SHARES: tuple[Way, ...] = (
         pattern(rf"\bevery (?:second|third|fourth|fifth|sixth|tenth) (?:[a-z]+ )?(?:{PERSON}|{TRIALS})\b"),
         pattern(
             r"\b(?:risks?|times?|rates?|numbers?|costs?|prices?|odds|deaths|loss(?:es)?|use|pain|waste|bills?)\b"
-            r"[^.;:!?]{0,30}? (?P<n>(?:cut|reduced|slashed) in half)"
+            r"[^.;:!?]{0,30}? (?P<n>(?:cut|reduced|slashed) in half)",
+            r"\b(?:cuts?|reduce[sd]?|slashe[sd]) (?:(?:the|your|its|their) )?(?:risks?|rates?|odds|deaths|costs?)\b"
+            r"[^.;:!?]{0,30}? in half\b",
         ),
     ),
     *ways(
         "x in y",
         (pattern(rf"#{ADJECTIVES} in (?:every |each |an? )?#{NO_UNIT}(?! of the (?:{UNITS})\b)"), _is_less),
+        (pattern(rf"# [a-z]+s in (?:every |each )?#{NO_UNIT}(?! [a-z]+s\b)"), _is_of_ten),
         (pattern(rf"#-in-#{NO_UNIT}"), _is_less),
         (pattern(rf"# times (?:in|out of){_THEM} #{NO_UNIT}"), _is_less),
         (pattern(rf"#{ADJECTIVES} out of{_THEM} #{NO_UNIT}"), _is_at_most),
@@ -66,14 +74,18 @@ SHARES: tuple[Way, ...] = (
     *ways(
         "x of y",
         (pattern(rf"#{ADJECTIVES} of{_THEM} #{NO_UNIT}"), _is_some_of),
-        pattern(rf"\bof{_THEM} #(?: [^\s.;:!?,]+){{1,7}}?, {ABOUT}#(?! (?:or|and) #)"),
+        pattern(rf"\bof{_THEM} #(?! (?:{UNITS})\b| to #)(?: [^\s.;:!?,]+){{1,7}}?, {ABOUT}#(?! (?:or|and) #)"),
         (pattern(rf"(?<![\w/.,-]){IN_DIGITS}\s?/\s?{IN_DIGITS}(?![/\w]|[.,-]\w)"), _is_share),
     ),
     *ways(
         "x versus y",
         pattern(
-            rf"#{ANYTHING},? (?:versus|vs\.?|v\.?|against|(?:as )?compared (?:with|to)"
+            rf"#{ANYTHING},? (?:versus|vs\.?|(?-i:v)\.?|against|(?:as )?compared (?:with|to)"
             rf"|as opposed to){ANYTHING} {ABOUT}#"
+        ),
+        pattern(
+            rf"#(?: [a-z]+){{0,3}}? (?:in|on|with) (?:#|the|a|each) (?:[^\s.;:!?]+ ){{0,2}}?(?:group|arm),? (?:and|but)"
+            rf" {ABOUT}#"
         ),
         pattern(
             rf"#(?: [^\s.;:!?]+){{0,3}}? with(?:out)?(?: [^\s.;:!?]+){{0,4}}?,? (?:and"

@@ -217,6 +217,13 @@ READING: tuple[Guard, ...] = (
             "> 1 << 60:",
             "unit/test_sizes.py::test_one_more_than_is_allowed",
         ),
+        (
+            "records: measures that have limits",
+            "if self.unit is None and self.measure in _LIMITS:",
+            "if False:",
+            "rules/test_examples.py::test_example",
+            "one-field-against-another",
+        ),
     ),
     *of(
         "fields.py",

@@ -35,8 +35,14 @@ _BY_PUBLISHER = frozenset(
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield the works that lack something, each once."""
+    """Yield the works that lack something, each once, and dates that are none."""
     for reference in corpus.bibliography.references:
+        if reference.is_work and _is_undated(reference) and (date := reference.get("date")):
+            yield RULE.at(
+                reference.at("date"),
+                f"the date {date[:60]!r} of {reference.citekey!r} tells no year",
+                "write it as 2020, 2020-05 or 2020-05-31",
+            )
         if reference.is_work and (lacking := list(_lacking(reference))):
             *most, last = lacking
             listed = f"{', '.join(most)} and {last}" if most else last
@@ -47,6 +53,10 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
             )
 
 
+def _is_undated(reference: Reference) -> bool:
+    return reference.issued is None and not reference.get("year")
+
+
 def _lacking(reference: Reference) -> Iterator[str]:
     bodies = (*_BODIES, "publisher") if reference.kind in _BY_PUBLISHER else _BODIES
     what, fields = NEEDED.get(reference.kind, ("", ()))
@@ -55,7 +65,7 @@ def _lacking(reference: Reference) -> Iterator[str]:
         yield "an author, editor or institution"
     if not reference.get("title"):
         yield "a title"
-    if reference.issued is None and not reference.get("year"):
+    if _is_undated(reference) and not reference.get("date"):
         yield "a year"
     if what and not reference.get(*fields):
         yield f"{'an' if what[0] in 'aeio' else 'a'} {what}"

@@ -27,9 +27,9 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _hint(doi: str) -> str:
-    start = doi.find("10.")
-    if start > 0 and is_doi(doi[start:]):
-        return f"write {doi[start:][:80]}"
+    bare = doi[doi.find("10.") :].rstrip("}") if "10." in doi else ""
+    if bare != doi and is_doi(bare):
+        return f"write {bare[:80]}"
     return "a DOI looks like 10.1000/abc"
 
 

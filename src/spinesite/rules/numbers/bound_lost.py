@@ -5,7 +5,7 @@ of the same bound somewhere: at most, no more than, up to, or fewer, or less | a
 below, fewer than, less than | over, above, more than | about, around, nearly, roughly; or a sign (<, ≤, >, ≥, ~) before
 the number. "No more than" is never "more than". A number that an estimate without a bound, a count, or the claim's
 population, intervention, comparator, timeframe, arm or unit holds as well may stand alone, and so may "20 minutes"
-beside "at most 20%". A share in words ("three in ten") is read as its percentage. Prose is held to the claims that a
+beside "at most 20%". A share ("three in ten", "3 in 10") is read as its percentage. Prose is held to the claims that a
 sentence links to and the references that it cites; a change to the claims that it names; the title and the summary of a
 page, which search engines show, to all claims of the page.
 

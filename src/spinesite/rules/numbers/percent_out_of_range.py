@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from spinesite.arithmetic import all_estimates, exceeds_total, named_numbers
+from spinesite.arithmetic import all_estimates, exceeds_total
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus
 from spinesite.numbers import Number
@@ -37,7 +37,7 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
         whole = 100 if estimate.unit == "percent" else 1
         if whole == 1 and any(character.isdigit() for character in estimate.unit or ""):
             continue
-        for steps, number in named_numbers(estimate):
+        for steps, number in estimate.named_numbers():
             if 0 <= number.value <= whole or (steps == ("value",) and _follows_from_counts(estimate, number, whole)):
                 continue
             sign = "%" if whole == 100 else ""

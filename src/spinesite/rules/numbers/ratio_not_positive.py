@@ -15,7 +15,7 @@ Mend: give the ratio, or name the measure that the number is.
 
 from collections.abc import Iterator
 
-from spinesite.arithmetic import all_estimates, named_numbers
+from spinesite.arithmetic import all_estimates
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus
 
@@ -27,7 +27,7 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
     for claim, i, j, estimate in all_estimates(corpus):
         if estimate.measure not in RATIOS or estimate.discrepancy is not None:
             continue
-        for steps, number in named_numbers(estimate):
+        for steps, number in estimate.named_numbers():
             if number.value <= 0:
                 article = "an" if estimate.measure == "odds-ratio" else "a"
                 yield RULE.at(

@@ -5,9 +5,9 @@ correction of the record would not reach it. A number is backed when it is equal
 a range or interval, a level, events, total, p or standard deviation of an estimate of the claim; or to a number in the
 population, intervention, comparator, timeframe, arm or unit of a finding; or to one in a quote. "13 in 100" is backed
 by a share that rounds to it, and "on a scale from 0 to 100" by the scale that an estimate uses. Digits that are part of
-a name (L5-S1, SF-36) are no numbers. Of numbers in words, percentages, counts of people and shares are read: "nine in
-ten" and "half of the people" are backed by a share that rounds to them, or is near them where "about" or a bound says
-so.
+a name (L5-S1, SF-36) are no numbers. "1.2 million" is 1200000 as well as 1.2. Of numbers in words, percentages,
+counts of people and shares are read: "nine in ten", "9 in 10" and "half of the people" are backed by a share that
+rounds to them, or is near them where "about" or a bound says so.
 
 Bad:
     statement: In one trial, 18% of people recovered.
@@ -24,7 +24,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spinesite.arithmetic import named_numbers
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus
 from spinesite.numbers import Found, Number, sizes_in_digits
@@ -32,15 +31,15 @@ from spinesite.sentences import (
     DENOMINATORS,
     frequencies_in,
     frequency_sizes,
+    numbers_in_pieces,
     numbers_of,
     sentences,
     share_whole,
     sizes_in,
-    spaced_numbers,
     stated_numbers,
     texts_of,
 )
-from spinesite.sharewords import Share, shares_in_words
+from spinesite.sharewords import Share, shares_in_digits, shares_in_words
 
 if TYPE_CHECKING:
     from spinesite.records import Claim, Estimate, Scale
@@ -56,12 +55,15 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each number of a statement that the claim does not hold; one for each different number."""
     scales = {(outcome.id, scale.id): scale for outcome in corpus.outcomes for scale in outcome.record.scales}
     for claim in corpus.claims:
-        missing = _unbacked(claim.record, scales)
-        shares = _unbacked_shares(claim.record)
+        missing, shares = _unbacked(claim.record, scales)
+        shares += _unbacked_shares(claim.record)
         if not missing and not shares:
             continue
         hint = f"write a number that the record holds{_listed(claim.record)}, or add the estimate that holds this one"
+        first: dict[str, Found] = {}
         for found in missing:
+            first.setdefault(found.number.size, found)
+        for found in first.values():
             yield RULE.at(
                 claim.within(claim.record.statement, found.start, "statement"),
                 f"no estimate of this claim holds the {found.number} of its statement",
@@ -94,7 +96,7 @@ def _is_backed(share: Share, estimates: Iterable[Estimate]) -> bool:
         whole = share_whole(estimate)
         if whole is not None and any(
             number.is_rounding_of(whole * share.value) or _is_near(abs(number.value) / whole, share)
-            for _, number in named_numbers(estimate)
+            for _, number in estimate.named_numbers()
         ):
             return True
     return False
@@ -104,14 +106,15 @@ def _is_near(value: Fraction, share: Share) -> bool:
     return value == share.value or (share.is_rough and abs(value - share.value) <= NEAR)
 
 
-def _unbacked(claim: Claim, scales: Scales) -> list[Found]:
+def _unbacked(claim: Claim, scales: Scales) -> tuple[list[Found], list[Share]]:
+    """Return the numbers that the claim does not hold, and the shares in digits of which it holds neither number."""
     found = stated_numbers(claim.statement)
     if not found:
-        return []
+        return [], []
     backed = {number.size for _, _, _, estimate in claim.numbered() for number in numbers_of(estimate)}
     missing = [one for one in found if one.number.size not in backed]
     if not missing:
-        return []
+        return [], []
     texts = [text for finding in claim.findings for text in (*texts_of(finding), finding.quote) if text is not None]
     # Reading a text generously takes ten times as long, and is seldom needed.
     for sizes_of in (sizes_in_digits, sizes_in):
@@ -119,13 +122,30 @@ def _unbacked(claim: Claim, scales: Scales) -> list[Found]:
             backed |= sizes_of(text)
         missing = [one for one in missing if one.number.size not in backed]
         if not missing:
-            return []
-    allowed = {*_frequencies(claim), *_scale_ends(claim, scales), *_spaced(claim.statement, backed)}
-    first: dict[str, Found] = {}
-    for one in missing:
-        if one.start not in allowed:
-            first.setdefault(one.number.size, one)
-    return list(first.values())
+            return [], []
+    allowed = {*_frequencies(claim), *_scale_ends(claim, scales)}
+    return _put_together(claim, [one for one in missing if one.start not in allowed], backed)
+
+
+def _put_together(claim: Claim, missing: list[Found], backed: set[str]) -> tuple[list[Found], list[Share]]:
+    """Return what is missing with the parts of numbers ("30 850") and shares ("1 in 4") taken together.
+
+    Parts are not missing where the claim holds what they make together.
+    """
+    for whole in numbers_in_pieces(claim.statement):
+        parts = [one for one in missing if whole.start <= one.start < whole.end]
+        missing = [one for one in missing if one not in parts]
+        if parts and whole.number.size not in backed:
+            missing.append(whole)
+    estimates = [estimate for _, _, _, estimate in claim.numbered()]
+    shares: list[Share] = []
+    for share in shares_in_digits(claim.statement):
+        parts = [one for one in missing if share.start <= one.start < share.end]
+        is_held = _is_backed(share, estimates)
+        if is_held or len(parts) == 2:
+            missing = [one for one in missing if one not in parts]
+            shares += [] if is_held else [share]
+    return sorted(missing, key=lambda one: one.start), shares
 
 
 def _frequencies(claim: Claim) -> Iterator[int]:
@@ -163,13 +183,6 @@ def _scale_ends(claim: Claim, scales: Scales) -> Iterator[int]:
         for pattern in (both, top):
             for match in re.finditer(pattern, claim.statement):
                 yield from (match.start(group) for group in (1, 2) if match[group] is not None)
-
-
-def _spaced(statement: str, backed: set[str]) -> Iterator[int]:
-    """Yield where the parts of numbers like "30 850" begin that are backed as a whole."""
-    for whole in spaced_numbers(statement):
-        if whole.number.size in backed:
-            yield from (one.start for one in stated_numbers(statement) if whole.start <= one.start < whole.end)
 
 
 def _listed(claim: Claim) -> str:

@@ -72,6 +72,10 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"\s*(?:percentage )?points?\b", re.IGNORECASE)
+# "The dose is doubled", "halved the dose": an instruction, or what people took.
+_AMOUNT = r"(?:doses?|amounts?|quantit(?:y|ies)|portions?|batch|recipe)"
+_IS_AMOUNT = re.compile(rf"\b{_AMOUNT}(?: [a-z]+){{0,3}} \Z", re.IGNORECASE)
+_OF_AMOUNT = re.compile(rf"\s+(?:(?:the|your|his|her|their|each|its) )?(?:[a-z-]+ )?{_AMOUNT}\b", re.IGNORECASE)
 _GAP = re.compile(
     r"\b(?:how many|shares?|counts?|absolute|plain numbers|numbers? of people|percentages?)\b[^.;]{0,80}?"
     r"\b(?:not|nor|never)\b[^.;]{0,20}?\b(?:recorded|given|known|reported|stated|printed|on record)\b"
@@ -117,7 +121,13 @@ def _relative_in(text: str) -> Iterator[re.Match[str]]:
     for match in found:
         sets_a_line = "%" in match[0] and _LINE.search(text, 0, match.end())
         if not is_within(match.start(), quoted) and not sets_a_line and not _POINTS.match(text, match.end()):
+            if match[0].isalpha() and _is_of_an_amount(text, match):
+                continue
             yield match
+
+
+def _is_of_an_amount(text: str, match: re.Match[str]) -> bool:
+    return bool(_IS_AMOUNT.search(text, 0, match.start()) or _OF_AMOUNT.match(text, match.end()))
 
 
 def _has_absolutes(sentence: Said, known: Mapping[str, Sourced[Claim]]) -> bool:

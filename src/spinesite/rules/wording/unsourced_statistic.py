@@ -19,6 +19,7 @@ Mend: cite the source in the same sentence, list item or table row, link to a cl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from spinesite.blocks import Block, Sentence
@@ -80,11 +81,22 @@ def reads(_: Corpus) -> Judge:
 
 
 def _units(blocks: Iterable[Block]) -> Iterator[tuple[Unit, str]]:
-    for block in blocks:
-        if block.kind == "paragraph":
-            yield from (((sentence,), _WHERE["paragraph"]) for sentence in block.sentences)
+    for first, *others in _whole_items(blocks):
+        if first.kind == "paragraph":
+            yield from (((sentence,), _WHERE["paragraph"]) for sentence in first.sentences)
         else:
-            yield block.sentences, _WHERE[block.kind]
+            yield tuple(chain(first.sentences, *(other.sentences for other in others))), _WHERE[first.kind]
+
+
+def _whole_items(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Return each block alone, but all paragraphs of a list item together."""
+    found: list[list[Block]] = []
+    for block in blocks:
+        if block.goes_on and found and found[-1][0].kind == "item":
+            found[-1].append(block)
+        else:
+            found.append([block])
+    return found
 
 
 def _is_sourced(sentence: Sentence) -> bool:
