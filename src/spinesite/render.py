@@ -127,6 +127,7 @@ def environment(
     env.filters["number"] = number
     env.filters["day"] = words.day
     env.filters["capitalised"] = capitalised
+    env.filters["sentence"] = sentence
     env.filters["size"] = file_size
     env.filters["thousands"] = lambda whole: f"{whole:,}"
     env.filters["safe_url"] = lambda url: safe_url(str(url)) or ""
@@ -198,6 +199,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def sentence(text: str) -> str:
+    """Return a text with a full stop at its end, unless it ends a sentence of its own."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def file_size(size: int) -> str:
     """Return a number of bytes as people say it, in units of a thousand: "186 kB", "4.2 MB"."""
     if size < 1_000:
@@ -226,7 +232,9 @@ def _navigation(site: Site) -> tuple[tuple[str, str], ...]:
         NavigationItem(label="Claims", page="claims"),
         NavigationItem(label="References", page="references"),
     )
-    return tuple((item.label, site.pages_by_name[item.page]) for item in site.settings.navigation or usual)
+    return tuple(
+        (item.label, site.pages_by_name[addresses.page_name(item.page)]) for item in site.settings.navigation or usual
+    )
 
 
 def _kept(env: jinja2.Environment, shape: str, name: str, level: int = 3) -> Draw:

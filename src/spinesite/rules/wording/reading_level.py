@@ -18,6 +18,7 @@ Mend: shorten the longest sentences, one thought each, and use shorter words.
 from collections.abc import Iterator
 
 from spinesite import citing
+from spinesite.addresses import page_name
 from spinesite.blocks import Sentence
 from spinesite.diagnostics import Diagnostic, Location, Related, Rule, Severity
 from spinesite.model import Corpus
@@ -32,13 +33,12 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each text that is harder to read than its kind of page may be."""
     if not is_english(corpus):
         return
-    emergency = corpus.settings.record.emergency
+    notice = corpus.settings.record.emergency
+    urgent = page_name(notice.link) if notice and notice.link else ""
     for passage in citing.passages(corpus):
         sentences = tuple(_sentences(passage))
         measured = reading(text for text, _ in sentences)
-        is_easy = passage.kind == "options" or (
-            passage.kind == "pages" and emergency is not None and passage.owner.id == emergency.link
-        )
+        is_easy = passage.kind == "options" or (passage.kind == "pages" and passage.owner.id == urgent)
         limit = EASY if is_easy else FAIR
         if measured.words < FEWEST_WORDS or measured.grade <= limit:
             continue
