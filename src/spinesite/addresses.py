@@ -94,6 +94,11 @@ def fixed(corpus: Corpus) -> dict[str, str]:
     return BUILT_IN | ABOUT_OPTIONS if corpus.options else BUILT_IN
 
 
+def page_name(text: str) -> str:
+    """Return the name of the page that a setting names: `/emergency/` means `emergency`, `/` the home page."""
+    return text.strip("/") or "home"
+
+
 def by_name(corpus: Corpus) -> dict[str, str]:
     """Return the pages that a `page:` link, the navigation or the emergency notice can name, with their addresses.
 

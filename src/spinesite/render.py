@@ -26,7 +26,7 @@ from spinesite.pages import PAGES
 from spinesite.prose import Cite, Link, Prose
 from spinesite.records import NavigationItem
 from spinesite.site import Figure, Site, Source
-from spinesite.templatefaults import is_of_template, template_message
+from spinesite.templatefaults import is_of_template, not_utf8, template_message
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -127,6 +127,7 @@ def environment(
     env.filters["number"] = number
     env.filters["day"] = words.day
     env.filters["capitalised"] = capitalised
+    env.filters["sentence"] = sentence
     env.filters["size"] = file_size
     env.filters["thousands"] = lambda whole: f"{whole:,}"
     env.filters["safe_url"] = lambda url: safe_url(str(url)) or ""
@@ -201,6 +202,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def sentence(text: str) -> str:
+    """Return a text with a full stop at its end, unless it ends a sentence of its own."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def file_size(size: int) -> str:
     """Return a number of bytes as people say it, in units of a thousand: "186 kB", "4.2 MB"."""
     if size < 1_000:
@@ -229,7 +235,9 @@ def _navigation(site: Site) -> tuple[tuple[str, str], ...]:
         NavigationItem(label="Claims", page="claims"),
         NavigationItem(label="References", page="references"),
     )
-    return tuple((item.label, site.pages_by_name[item.page]) for item in site.settings.navigation or usual)
+    return tuple(
+        (item.label, site.pages_by_name[addresses.page_name(item.page)]) for item in site.settings.navigation or usual
+    )
 
 
 def _kept(env: jinja2.Environment, shape: str, name: str, level: int = 3) -> Draw:
@@ -398,7 +406,7 @@ def renderer(
     except jinja2.TemplateError as error:
         raise UsageError(template_message(error, "layouts/base.html")) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"a template is not UTF-8: {error}") from error
+        raise UsageError(not_utf8(folders, error)) from error
 
 
 def render(

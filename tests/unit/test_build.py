@@ -105,6 +105,28 @@ def test_a_site_has_its_own_look(site: Path) -> None:
     assert "MedicalWebPage" not in page
 
 
+@pytest.mark.parametrize(
+    ("items", "link", "shown"),
+    [
+        ("a.", "null", "<strong>Stop if:</strong> a."),
+        ("a., b, c., d, e!", "null", "<strong>Stop if:</strong> a; b; c; d; e!"),
+        ("a, b, c., d", "/", '<strong>Stop if:</strong> a; b; c.\n<a href="./">'),
+        ("a", "HTTPS://example.org/", '<strong>Stop if:</strong> a.\n<a href="HTTPS://example.org/">'),
+        ("a", "/options/sourdough/", '<strong>Stop if:</strong> a.\n<a href="options/sourdough/">'),
+    ],
+)
+def test_an_emergency_notice_hides_nothing_that_no_link_leads_to(site: Path, items: str, link: str, shown: str) -> None:
+    settings = site / "content/site.yaml"
+    kept = re.sub(r"(?m)^(funding|emergency):.*\n(?:[ -].*\n)*", "", settings.read_text())
+    settings.write_text(
+        f"{kept}emergency: {{heading: Stop if, items: [{items}], link: {link}}}\nfunding: We pay. Nobody else does.\n"
+    )
+    assert build(site) == 0
+    page = (site / "_site/index.html").read_text()
+    assert shown in page
+    assert "Paid for by: We pay. Nobody else does. Licence:" in page
+
+
 def test_strict_refuses_warnings(site: Path) -> None:
     assert build(site, "--strict") == 1
     assert not (site / "_site").exists()

@@ -19,7 +19,7 @@ from spinesite.commands.options import (
     today_option,
 )
 from spinesite.commands.progress import followed
-from spinesite.commands.reporting import print_report, say
+from spinesite.commands.reporting import count, print_report, say
 
 _NO_PAGEFIND = "Pagefind, which makes the index, is not installed: pip install 'spinesite[search]'"
 
@@ -108,7 +108,6 @@ def command(
         say("nothing was published")
         raise SystemExit(1)
     left_out = "" if indexer else "; without search" + (f" ({_NO_PAGEFIND})" if search is None else "")
-    say(
-        f"built {summary.claims} claims, {summary.references} references, {summary.pages} pages "
-        f"({len(built.published.entries) + 1} files) in {out} in {time.perf_counter() - started:.1f} seconds{left_out}"
-    )
+    sums = ", ".join(map(count, (summary.claims, summary.references, summary.pages), ("claim", "reference", "page")))
+    files, seconds = len(built.published.entries) + 1, time.perf_counter() - started
+    say(f"built {sums} ({files} files) in {out} in {seconds:.1f} seconds{left_out}")

@@ -21,6 +21,7 @@ from functools import partial
 from itertools import chain
 
 from spinesite import targets
+from spinesite.addresses import page_name
 from spinesite.diagnostics import Diagnostic, Rule, Severity, did_you_mean
 from spinesite.model import Corpus
 from spinesite.names import safe_url
@@ -96,15 +97,13 @@ def _pages(corpus: Corpus) -> Iterator[Pointer]:
     settings = corpus.settings
     for position, item in enumerate(settings.record.navigation):
         place = partial(settings.at, "navigation", position, "page")
-        yield Pointer(known, item.page, place, f"there is no page {item.page!r}")
+        yield Pointer(known, page_name(item.page), place, f"there is no page {item.page!r}")
     emergency = settings.record.emergency
     if emergency and emergency.link is not None:
         is_address = emergency.link.lower().startswith("https:") and safe_url(emergency.link)
         if not is_address:
-            # `/emergency/` means the page `emergency`.
-            name = emergency.link.strip("/") or "home"
             message = f"{emergency.link!r} is neither a page nor an https address"
-            yield Pointer(known, name, partial(settings.at, "emergency", "link"), message)
+            yield Pointer(known, page_name(emergency.link), partial(settings.at, "emergency", "link"), message)
 
 
 def _repository(corpus: Corpus) -> Iterator[Diagnostic]:

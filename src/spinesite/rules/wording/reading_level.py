@@ -18,6 +18,7 @@ Mend: shorten the longest sentences, one thought each, and use shorter words.
 from collections.abc import Iterable, Iterator
 
 from spinesite import citing
+from spinesite.addresses import page_name
 from spinesite.blocks import Block, Sentence
 from spinesite.diagnostics import Diagnostic, Location, Related, Rule, Severity
 from spinesite.model import Corpus
@@ -32,14 +33,13 @@ def reads(corpus: Corpus) -> Judge | None:
     """Return what finds each text of prose that is harder to read than its kind of page may be."""
     if not is_english(corpus):
         return None
-    emergency = corpus.settings.record.emergency
+    notice = corpus.settings.record.emergency
+    urgent = page_name(notice.link) if notice and notice.link else ""
 
     def judge(text: Text) -> Iterator[Diagnostic]:
         passage = text.passage
         if passage is not None:
-            is_easy = passage.kind == "options" or (
-                passage.kind == "pages" and emergency is not None and passage.owner.id == emergency.link
-            )
+            is_easy = passage.kind == "options" or (passage.kind == "pages" and passage.owner.id == urgent)
             yield from _judged(passage, tuple(_sentences(passage, text.blocks)), EASY if is_easy else FAIR)
 
     return judge
