@@ -5,6 +5,7 @@ Content is never a template. What many pages show alike, such as a claim's card,
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ POLICY = (
 )
 # Pagefind runs WebAssembly: on the search page alone, and where there is an index to search.
 SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+_SPACE_BEFORE_CITE = re.compile(r"\s(<span>)?\Z")
 # Draws a value of a claim on a page at this place, with this denominator for its people.
 Draw = Callable[[Any, "Here", int], Markup]
 
@@ -291,8 +293,7 @@ def fill(prose: Prose, here: Here, page: Page, site: Site, cards: Mapping[int, D
             mark = "" if end else mark
             level = 3 if "<h2" in part else level
         elif isinstance(part, Cite):
-            if pieces and pieces[-1].endswith(" "):
-                pieces[-1] = f"{pieces[-1][:-1]}\u00a0"
+            pieces[-1:] = [_SPACE_BEFORE_CITE.sub("\u00a0\\1", piece) for piece in pieces[-1:]]
             pieces.append(_cite(part, numbers[part.citekey], site.source[part.citekey]))
         elif part.embed:
             pieces.append(cards[level](site.statement[part.target], here, page.denominator))

@@ -44,7 +44,7 @@ RATER = {
 DIRECTION = {
     "benefit": "A benefit of {}",
     "harm": "A harm of {}",
-    "no-difference": "No difference with {}",
+    "no-difference": "No difference found for {}",
     "mixed": "Mixed results for {}",
     "uncertain": "Unclear: {}",
     None: "Not said whether it helps: {}",
