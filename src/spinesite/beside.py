@@ -1,4 +1,4 @@
-"""A part of the work beside this one: in a process forked from it, so that only results are sent, or in a thread.
+"""Parts of the work beside this one: in processes forked from it, so that only results are sent, or in threads.
 
 Where a system cannot fork, the work is done in one process; the result is the same.
 """
@@ -10,7 +10,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from threading import Event, Thread
@@ -24,60 +24,80 @@ T = TypeVar("T")
 Work = Callable[[Callable[[], None]], Iterable[T]]
 
 CAN_FORK = hasattr(os, "fork")
-# In characters: a fifth of a second of work. The second process and the way back from it cost a tenth of that.
+# In characters: a fifth of a second of work. A process and the way back from it cost a tenth of that.
 WORTH_A_PROCESS = 200_000
+# More of them would wait for the one that puts together what they send.
+PROCESSES = 8
 
 
 def shared(work: Callable[[S], T], items: Sequence[S], size: int) -> Iterator[T]:
     """Yield what work makes of each item, in their order.
 
-    Where `size`, the number of characters in them, is worth it, a second process does every other one, if the system
-    has a second processor.
+    Where `size`, the number of characters in them, is worth it, other processes do it, one for each processor that the
+    system has. What they needed on the way is gone with them.
     """
-    if not CAN_FORK or (os.cpu_count() or 1) < 2 or size < WORTH_A_PROCESS:
+    parts = min(os.cpu_count() or 1, size // WORTH_A_PROCESS + 1, PROCESSES, len(items)) if CAN_FORK else 1
+    if parts < 2:
         yield from map(work, items)
         return
 
-    def second_half(end_with_parent: Callable[[], None]) -> Iterator[T]:
-        for item in items[1::2]:
-            end_with_parent()
-            yield work(item)
+    def part(number: int) -> Work[T]:
+        def each(end_with_parent: Callable[[], None]) -> Iterator[T]:
+            for item in items[number::parts]:
+                end_with_parent()
+                yield work(item)
 
-    with beside(second_half) as second:
-        first = iter([work(item) for item in items[::2]])
+        return each
+
+    with beside([part(number) for number in range(parts)]) as results:
         for position in range(len(items)):
-            yield next(second if position % 2 else first)
+            yield next(results[position % parts])
 
 
 @contextmanager
-def beside(work: Work[T]) -> Iterator[Iterator[T]]:
-    """Start work in a forked process and give its results, in their order; each is waited for when it is asked for.
+def beside(works: Sequence[Work[T]]) -> Iterator[list[Iterator[T]]]:
+    """Start each work in a forked process and give the results of each, in their order, as they are asked for.
 
-    The process does not wait until they are: what it has sent is kept, as small as it was sent. Linux ends it when this
-    one dies. What the work raises is raised here in its place; MachineError if the process ends without a word. If the
-    block is left before the last result was asked for, the process is ended.
+    No process waits until they are: what it has sent is kept, as small as it was sent. Linux ends them when this one
+    dies. What a work raises is raised here in its place; MachineError if a process ends without a word. If the block is
+    left before all results were asked for, the processes are ended.
     """
-    parent = os.getpid()
+    begun: list[tuple[int, IO[bytes]]] = []
+    keepers: list[Thread] = []
+    try:
+        for work in works:
+            begun.append(_fork(work, [stream for _, stream in begun]))
+        sent: list[SimpleQueue[bytes]] = [SimpleQueue() for _ in works]
+        # Only now: a process that is forked while another thread runs may wait for ever for what that thread holds.
+        for (_, stream), queue in zip(begun, sent, strict=True):
+            keepers.append(Thread(target=_keep, args=(stream, queue), daemon=True))
+            keepers[-1].start()
+        yield [_received(queue) for queue in sent]
+    finally:
+        for child, _ in begun:
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)  # it has ended by itself unless not all of its results were asked for
+            os.waitpid(child, 0)
+        for keeper in keepers:
+            keeper.join()
+        for _, stream in begun:
+            stream.close()
+
+
+def _fork(work: Work[T], others: Iterable[IO[bytes]]) -> tuple[int, IO[bytes]]:
+    """Start a work in a forked process; return its number, and the stream of what it sends."""
+    parent, ask_system = os.getpid(), ends_with_parent()
     reading, writing = os.pipe()
-    ask_system = ends_with_parent()
     child = os.fork()
     if child == 0:
         os.close(reading)
+        for other in others:
+            os.close(other.fileno())
         if ask_system is not None:
             ask_system()
         _run(work, parent, writing)
     os.close(writing)
-    sent: SimpleQueue[bytes] = SimpleQueue()
-    with os.fdopen(reading, "rb") as stream:
-        keeper = Thread(target=_keep, args=(stream, sent), daemon=True)
-        keeper.start()
-        try:
-            yield _received(sent)
-        finally:
-            with suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL)  # it has ended by itself unless not all of its results were asked for
-            os.waitpid(child, 0)
-            keeper.join()
+    return child, os.fdopen(reading, "rb")
 
 
 class _GivenUp(Exception):  # noqa: N818 - no error: it ends a thread whose result nobody will ask for
@@ -85,28 +105,30 @@ class _GivenUp(Exception):  # noqa: N818 - no error: it ends a thread whose resu
 
 
 @contextmanager
-def in_thread(work: Work[T]) -> Iterator[Iterator[T]]:
-    """Do as `beside` in a thread: nothing is sent, but Python runs one of them at a time."""
+def in_threads(works: Sequence[Work[T]]) -> Iterator[list[Iterator[T]]]:
+    """Do as `beside` in threads: nothing is sent, but Python runs one of them at a time."""
     given_up = Event()
 
     def end_with_block() -> None:
         if given_up.is_set():
             raise _GivenUp
 
-    with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(lambda: list(work(end_with_block)))
+    def done(work: Work[T]) -> list[T]:
+        return list(work(end_with_block))
 
-        def results() -> Iterator[T]:
-            yield from future.result()
+    def results(future: Future[list[T]]) -> Iterator[T]:
+        yield from future.result()
 
+    with ThreadPoolExecutor(max(len(works), 1)) as pool:
+        futures = [pool.submit(done, work) for work in works]
         try:
-            yield results()
+            yield [results(future) for future in futures]
         finally:
             given_up.set()
 
 
 # Ways to have a part of the work done beside this one, as `build --executor` names them.
-EXECUTORS = {"process": beside, "thread": in_thread}
+EXECUTORS = {"process": beside, "thread": in_threads}
 
 
 def _run(work: Work[T], parent: int, writing: int) -> NoReturn:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -146,8 +145,7 @@ def _make(
             own.write(artifact.path, artifact.data)
         yield tuple(own.entries.values()), seen.seen
 
-    with ExitStack() as stack:
-        others = [stack.enter_context(EXECUTORS[executor](partial(other, part))) for part in range(1, parts)]
+    with EXECUTORS[executor]([partial(other, part) for part in range(1, parts)]) as others:
         for artifact in draw(0):
             look_at(artifact, verified)
             staged.write(artifact.path, artifact.data)

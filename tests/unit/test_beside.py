@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from spinesite import cli, pipeline
-from spinesite.beside import EXECUTORS, beside, in_thread
+from spinesite.beside import EXECUTORS, beside, in_threads
 from spinesite.errors import MachineError, UsageError
 from spinesite.pipeline import build, examine
 
@@ -31,11 +31,18 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_results_come_back() -> None:
-    with beside(lambda end: [os.getpid(), "x" * 1_000_000, None]) as results:
+    with beside([lambda end: [os.getpid(), "x" * 1_000_000, None]]) as (results,):
         process, text, nothing = results
     assert process != os.getpid()
     assert len(text) == 1_000_000
     assert nothing is None
+
+
+def test_each_process_has_results_of_its_own() -> None:
+    with beside([lambda end, number=number: [number, os.getpid()] for number in range(3)]) as results:
+        numbers, processes = zip(*results, strict=True)
+    assert numbers == (0, 1, 2)
+    assert len({os.getpid(), *processes}) == 4
 
 
 def test_a_result_is_there_before_the_next_one(tmp_path: Path) -> None:
@@ -49,7 +56,7 @@ def test_a_result_is_there_before_the_next_one(tmp_path: Path) -> None:
             time.sleep(0.001)
         yield "second"
 
-    with beside(work) as results:
+    with beside([work]) as (results,):
         assert len(next(results)) == 10_000_000
         gate.touch()
         assert list(results) == ["second"]
@@ -61,7 +68,7 @@ def test_an_error_comes_back(executor: str) -> None:
         yield "before"
         raise UsageError("a template is at fault")
 
-    with pytest.raises(UsageError, match="a template is at fault"), EXECUTORS[executor](fail) as results:
+    with pytest.raises(UsageError, match="a template is at fault"), EXECUTORS[executor]([fail]) as (results,):
         list(results)
 
 
@@ -70,7 +77,7 @@ def test_a_killed_process_is_noticed() -> None:
         yield "before"
         os.kill(os.getpid(), signal.SIGKILL)
 
-    with pytest.raises(MachineError, match="ended without a word"), beside(die) as results:  # noqa: PT012
+    with pytest.raises(MachineError, match="ended without a word"), beside([die]) as (results,):  # noqa: PT012
         assert next(results) == "before"
         next(results)
 
@@ -83,7 +90,7 @@ def test_nothing_outlives_the_block(tmp_path: Path) -> None:
         time.sleep(20)  # and no longer: else this test would wait for ever where nobody ends the process
         yield (tmp_path / "done").touch()
 
-    with pytest.raises(KeyError), beside(wait):  # noqa: PT012
+    with pytest.raises(KeyError), beside([wait]):  # noqa: PT012
         seen = set(children()) - before
         raise KeyError
     assert seen
@@ -104,9 +111,9 @@ def work(end_with_parent):
         time.sleep(0.01)
         if sys.argv[2] == "asks":
             end_with_parent()
-    os.write(int(sys.argv[1]), b"alone to the end")
+    yield os.write(int(sys.argv[1]), b"alone to the end")
 
-with begin(work):
+with begin([work]):
     print("begun", flush=True)
     time.sleep(60)
 """
@@ -185,7 +192,7 @@ def test_a_thread_is_given_up_with_its_block() -> None:
         finally:
             ended.set()
 
-    with pytest.raises(KeyError), in_thread(work):
+    with pytest.raises(KeyError), in_threads([work]):
         raise KeyError
     assert ended.is_set()
 

@@ -77,17 +77,18 @@ def test_a_reader_refuses_what_holds_no_records() -> None:
             reader()(path, "")
 
 
-def test_two_processes_read_the_same(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("processors", [2, 5])
+def test_several_processes_read_the_same(site: Path, processors: int, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = load(site, TODAY)
     found = check(*alone)
-    processes: list[object] = []
+    begun: list[int] = []
     monkeypatch.setattr(beside, "WORTH_A_PROCESS", 1)
-    monkeypatch.setattr(beside, "beside", lambda work: processes.append(work) or FORKED(work))
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(beside, "beside", lambda works: begun.append(len(works)) or FORKED(works))
+    monkeypatch.setattr(os, "cpu_count", lambda: processors)
     assert load(site, TODAY) == alone
-    assert len(processes) == beside.CAN_FORK
+    assert begun == ([processors] if beside.CAN_FORK else [])
     assert check(*alone) == found
-    assert len(processes) == 2 * beside.CAN_FORK
+    assert begun == ([processors] * 2 if beside.CAN_FORK else [])
     (site / "content/claims/advice.yaml").unlink()
     assert load(site, TODAY) != alone
 
