@@ -152,7 +152,9 @@ _SITE = {
     "base_url": Guidance("Where the site is published.", "https://example.org/plants/", "example.org"),
     "language": Guidance("The language of the texts, as a code (BCP 47).", "en-GB", "English"),
     "tagline": Guidance(
-        "What the site is about, in one line.", "What keeps plants alive, and how sure anyone is", "Welcome!"
+        "What the site is about, in one line. One that asks is the heading of the front page.",
+        "What keeps plants alive, and how sure anyone is",
+        "Welcome!",
     ),
     "publisher": Guidance("Who is answerable for the site.", "The Windowsill Society", "us"),
     "licence": Guidance("What readers may do with the texts.", "CC BY 4.0", "free"),
