@@ -28,12 +28,12 @@ from spinesite.bibvalues import plain_text, resolve
 from spinesite.diagnostics import Diagnostic, Location, Related, did_you_mean
 from spinesite.latex import KNOWN_MACROS, Problem, decode
 from spinesite.model import Bibliography, Reference
-from spinesite.names import describe_character, fold, invalid_character, is_citekey
+from spinesite.names import fold, is_citekey
 from spinesite.rules.citations.duplicate_citekey import RULE as DUPLICATE_CITEKEY
+from spinesite.rules.files import invalid_character
 from spinesite.rules.files.bibtex_syntax import RULE as BIBTEX_SYNTAX
 from spinesite.rules.files.bibtex_undefined_string import RULE as UNDEFINED_STRING
 from spinesite.rules.files.bibtex_unknown_macro import RULE as UNKNOWN_MACRO
-from spinesite.rules.files.invalid_character import RULE as INVALID_CHARACTER
 
 # Fields that hold text, and so are decoded. All others are identifiers, dates, or nothing that is shown.
 TEXT_FIELDS = frozenset(
@@ -110,7 +110,7 @@ def read(files: Sequence[tuple[str, str]]) -> tuple[Bibliography, tuple[Diagnost
 
 def _read_file(reading: _Reading, path: str, text: str) -> None:
     """Read the entries and strings of one file."""
-    reading.diagnostics.extend(_invalid_characters(path, text))
+    reading.diagnostics.extend(invalid_character.in_text(path, text))
     blocks = split(path, text)
     defined: dict[str, Location] = {}
     later = {block.name: block.location for block in blocks if isinstance(block, StringDefinition)}
@@ -128,27 +128,6 @@ def _read_file(reading: _Reading, path: str, text: str) -> None:
             if block.citekey:
                 reading.broken.add(block.citekey)
                 reading.taken.setdefault(fold(block.citekey), block.diagnostic.location)
-
-
-def _invalid_characters(path: str, text: str) -> list[Diagnostic]:
-    """Report the characters that no file may hold, the first few one by one."""
-    invalid = {character for character in set(text) if invalid_character(character)}
-    if not invalid:
-        return []
-    diagnostics = []
-    places = (
-        (row, column, character)
-        for row, line in enumerate(text.split("\n"), start=1)
-        for column, character in enumerate(line, start=1)
-        if character in invalid
-    )
-    more = sum(text.count(character) for character in invalid) - _MAX_SHOWN
-    for number, (row, column, character) in enumerate(islice(places, _MAX_SHOWN), start=1):
-        message = f"the character {describe_character(character)} may not stand in text"
-        if number == _MAX_SHOWN and more > 0:
-            message += f"; {more} more such characters follow in this file"
-        diagnostics.append(INVALID_CHARACTER.at(Location(path, row, column), message, "delete it"))
-    return diagnostics
 
 
 def _define(

@@ -82,7 +82,7 @@ class Use:
 
 
 def passages(corpus: Corpus) -> Iterator[Passage]:
-    """Yield every text of a corpus that was compiled, in the order of kinds and files."""
+    """Yield every text of a corpus that was compiled, in the order of kinds and files; then those of refused pages."""
     for kind, records, field in (
         ("claims", corpus.claims, "detail"),
         ("options", corpus.options, ""),
@@ -94,6 +94,8 @@ def passages(corpus: Corpus) -> Iterator[Passage]:
         for owner in records:
             if owner.prose.parts or owner.prose.problems:
                 yield Passage(kind, owner, field)
+    for kind, body in corpus.bodies:
+        yield Passage(kind, body)
 
 
 def uses(corpus: Corpus) -> Iterator[Use]:

@@ -22,13 +22,11 @@ from spinesite import bibtex
 from spinesite.bibblocks import MAX_BLOCKS, too_many
 from spinesite.diagnostics import Diagnostic, Location
 from spinesite.model import Corpus, Named, Sourced
-from spinesite.names import describe_character, invalid_character
 from spinesite.places import FOLDERS, KIB, Place, expected, may_hold_records, missed, path_of, place, shown_path
 from spinesite.reading import Reader, read_all
 from spinesite.records import SiteSettings
 from spinesite.root import SETTINGS, require_site
-from spinesite.rules.files import file_too_large, not_a_regular_file, not_utf8, unexpected_file
-from spinesite.rules.files import invalid_character as invalid_character_rule
+from spinesite.rules.files import file_too_large, invalid_character, not_a_regular_file, not_utf8, unexpected_file
 from spinesite.source import Source
 
 # Stands in for settings that could not be read, so that everything else is still checked. Never published.
@@ -68,6 +66,7 @@ def gather(files: Iterable[File], today: date, read: Reader | None = None) -> tu
     diagnostics: list[Diagnostic] = []
     unread: set[str] = set()
     named: list[Named] = []
+    bodies: list[tuple[str, Sourced[None]]] = []
     records: dict[str, list[Sourced[Any]]] = defaultdict(list)
     bibliographies: list[tuple[str, str]] = []
     texts: list[tuple[Place, str, str]] = []
@@ -86,9 +85,9 @@ def gather(files: Iterable[File], today: date, read: Reader | None = None) -> tu
                 # Not where the file that was probably meant is there as well.
                 unread.update(name for name in missed(file.path) if path_of(name) not in there)
         else:
-            text, problem = _text(file, where.cap, with_characters=where.kind != "bib")
-            if problem or text is None:
-                diagnostics += [problem] if problem else []
+            text, found = _text(file, where.cap, with_characters=where.kind != "bib")
+            if text is None:
+                diagnostics += found
                 unread.add(where.name)
             elif where.kind == "bib" and (crowded := too_many(shown_path(file.path), text)):
                 message = f"the file has more than {MAX_BLOCKS:,} entries"
@@ -105,6 +104,7 @@ def gather(files: Iterable[File], today: date, read: Reader | None = None) -> tu
         diagnostics += contents.diagnostics
         unread.update(() if contents.is_whole else (where.name,))
         named += contents.named
+        bodies += contents.bodies
     bibliography, problems = bibtex.read(bibliographies)
     settings = records["site"][0] if records["site"] else None
     corpus = Corpus(
@@ -125,6 +125,7 @@ def gather(files: Iterable[File], today: date, read: Reader | None = None) -> tu
         notices=tuple(records["retractions"]),
         unread=frozenset(unread if settings else {*unread, "site"}),
         named=tuple(named),
+        bodies=tuple(bodies),
     )
     return corpus, (*diagnostics, *problems)
 
@@ -178,36 +179,27 @@ def _unusable(path: str, reason: str) -> Diagnostic:
     )
 
 
-def _text(file: File, cap: int, with_characters: bool) -> tuple[str | None, Diagnostic | None]:
+def _text(file: File, cap: int, with_characters: bool) -> tuple[str | None, list[Diagnostic]]:
     """Return the text of a file, without a byte-order mark and with \\n as line end; or what is wrong with it."""
     shown = shown_path(file.path)
     if file.size > cap:
-        return None, file_too_large.RULE.at(
-            Location(shown), f"the file has {file.size:,} bytes; {cap // KIB:,} KiB are allowed", "divide it"
-        )
+        message = f"the file has {file.size:,} bytes; {cap // KIB:,} KiB are allowed"
+        return None, [file_too_large.RULE.at(Location(shown), message, "divide it")]
     try:
         data = file.read(cap + 1)
     except OSError as error:
-        return None, _unusable(file.path, error.strerror or "it cannot be read")
+        return None, [_unusable(file.path, error.strerror or "it cannot be read")]
     if len(data) > cap:
-        return None, file_too_large.RULE.at(Location(shown), f"the file has more than {cap // KIB:,} KiB", "divide it")
+        return None, [
+            file_too_large.RULE.at(Location(shown), f"the file has more than {cap // KIB:,} KiB", "divide it")
+        ]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
         location = Location(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        return None, not_utf8.RULE.at(
-            location,
-            f"not UTF-8: byte {error.start + 1} of the file is 0x{data[error.start]:02X}",
-            "save the file as UTF-8",
-        )
+        message = f"not UTF-8: byte {error.start + 1} of the file is 0x{data[error.start]:02X}"
+        return None, [not_utf8.RULE.at(location, message, "save the file as UTF-8")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if with_characters and (match := invalid_character(text)):
-        before = text[: match.start()]
-        location = Location(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        return None, invalid_character_rule.RULE.at(
-            location,
-            f"the character {describe_character(match.group())} may not stand in a text",
-            "delete it, and look for more of its kind",
-        )
-    return text, None
+    found = invalid_character.in_text(shown, text) if with_characters else []
+    return (None if found else text), found

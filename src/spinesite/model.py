@@ -171,7 +171,8 @@ class Corpus:
     """A site as it was read, before anything is resolved. `today` is the date that it is judged on.
 
     `unread` holds ids of claims, options, … whose files were reported and could not be read ("claims/some-id"), so that
-    what points at them is not reported as well. `named` holds what refused claims point at.
+    what points at them is not reported as well. `named` holds what refused claims point at, `bodies` the texts of pages
+    whose front matter was refused, each with the folder of its page.
     """
 
     today: date
@@ -191,3 +192,4 @@ class Corpus:
     notices: tuple[Sourced[Notice], ...] = ()
     unread: frozenset[str] = frozenset()
     named: tuple[Named, ...] = ()
+    bodies: tuple[tuple[str, Sourced[None]], ...] = ()

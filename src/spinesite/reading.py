@@ -27,13 +27,14 @@ from spinesite.source import Source
 class Contents:
     """What a file holds and what is wrong with it. `is_whole` is false where something of it could not be read.
 
-    `named` holds what a claim points at that was refused.
+    `named` holds what a claim points at that was refused, `bodies` the text of a page whose front matter was.
     """
 
     records: tuple[Sourced[Any], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     is_whole: bool = True
     named: tuple[Named, ...] = ()
+    bodies: tuple[tuple[str, Sourced[None]], ...] = ()
 
 
 Reader = Callable[[str, str], Contents]
@@ -103,9 +104,12 @@ def _page(where: Place, source: Source, compile_page: Compiler) -> Contents:
     record, problems = schema.read_record(PROSE_FOLDERS[where.kind], matter)
     body = "\n".join(source.text.split("\n")[body_line - 1 :])
     problems = (*problems, *placeholder.in_body(body, source.path, body_line))
+    prose = compile_page(body, body_line)
     if record is None:
-        return Contents((), problems, is_whole=False)
-    return Contents((Sourced(where.stem, record, matter, prose=compile_page(body, body_line)),), problems)
+        return Contents(
+            (), problems, is_whole=False, bodies=((where.kind, Sourced(where.stem, None, matter, prose=prose)),)
+        )
+    return Contents((Sourced(where.stem, record, matter, prose=prose),), problems)
 
 
 def _front_matter(source: Source) -> tuple[Source | None, int, Diagnostic | None]:

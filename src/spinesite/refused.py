@@ -16,8 +16,8 @@ def pointers(source: Source, reported: Iterable[Diagnostic]) -> tuple[Named, ...
 
     There is none in a text that is no YAML: nobody knows what its lines mean.
     """
-    tree, problems = yamltree.parse(source.path, source.text, source.first_line)
-    if problems or not isinstance(tree, Fields):
+    tree, _ = yamltree.parse_on(source.path, source.text, source.first_line)
+    if not isinstance(tree, Fields):
         return ()
     places = {found.location for found in reported}
     found = (Named(kind, leaf.text or "", Location(source.path, *leaf.place)) for kind, leaf in _names(tree))

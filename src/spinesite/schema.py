@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -26,21 +26,24 @@ Steps = tuple[str | int, ...]
 
 def read_record(model: type[R], source: Source) -> tuple[R | None, tuple[Diagnostic, ...]]:
     """Return the record that a YAML text holds, or None, and everything that is wrong with it."""
-    tree, problems = yamltree.parse(source.path, source.text, source.first_line)
-    if problems:
+    tree, problems = yamltree.parse_on(source.path, source.text, source.first_line)
+    if problems and tree is None:
         return None, problems
     if not isinstance(tree, Fields):
-        return None, (_wrong_shape(source, tree, "fields with values", "write one `field: value` on each line"),)
-    return validate(model, source, tree)
+        shape = _wrong_shape(source, tree, "fields with values", "write one `field: value` on each line")
+        return None, tuple(_besides(problems, [shape]))
+    record, found = validate(model, source, tree)
+    return (None if problems else record), tuple(_besides(problems, found))
 
 
 def read_list(model: type[R], source: Source) -> tuple[tuple[tuple[int, R], ...], tuple[Diagnostic, ...]]:
     """Return the records of a YAML list with their positions from 0, and everything that is wrong with any of them."""
-    tree, problems = yamltree.parse(source.path, source.text, source.first_line)
-    if problems:
+    tree, problems = yamltree.parse_on(source.path, source.text, source.first_line)
+    if problems and tree is None:
         return (), problems
     if not isinstance(tree, Items):
-        return (), (_wrong_shape(source, tree, "a list", "begin each item with a hyphen and a space: `- id: some-id`"),)
+        shape = _wrong_shape(source, tree, "a list", "begin each item with a hyphen and a space: `- id: some-id`")
+        return (), tuple(_besides(problems, [shape]))
     records: list[tuple[int, R]] = []
     diagnostics: list[Diagnostic] = []
     for position, item in enumerate(tree.items):
@@ -57,7 +60,20 @@ def read_list(model: type[R], source: Source) -> tuple[tuple[tuple[int, R], ...]
         diagnostics += found
         if record is not None:
             records.append((position, record))
-    return tuple(records), tuple(diagnostics)
+    return tuple(records), tuple(_besides(problems, diagnostics))
+
+
+def _besides(problems: Sequence[Diagnostic], others: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the problems of a text as YAML, and those of what it holds that are not at the same places.
+
+    Of these only the values that are wrong are told: fields that are missing or unknown may be those that could not be
+    read.
+    """
+    yield from problems
+    taken = {problem.location for problem in problems}
+    for other in others:
+        if not problems or (other.rule == invalid_value.RULE.id and other.location not in taken):
+            yield other
 
 
 def _wrong_shape(source: Source, tree: Node | None, wanted: str, hint: str) -> Diagnostic:

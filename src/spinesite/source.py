@@ -75,4 +75,4 @@ def _tree(path: str, text: str, first_line: int) -> yamltree.Node | None:
     """Return the tree of a text; the last few are kept, as a file with a thousand mistakes is asked for each."""
     from spinesite import yamltree  # commands that only name rules start faster without it
 
-    return yamltree.parse(path, text, first_line)[0]
+    return yamltree.parse_on(path, text, first_line)[0]

@@ -81,10 +81,22 @@ class _RefusedError(Exception):
 def parse(
     path: str, text: str, first_line: int = 1, loader: type = FAST_LOADER
 ) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """Return the tree of one YAML document, and what is wrong with it; None as the tree if it cannot be used.
+    """Return the tree of one YAML document, and what is wrong with it; None as the tree if anything is.
 
     `first_line` is the line of the file on which the text begins (a front matter begins on line 2). Places are (line,
     column), both from 1, columns in code points.
+    """
+    tree, problems = parse_on(path, text, first_line, loader)
+    return (None if problems else tree), problems
+
+
+def parse_on(
+    path: str, text: str, first_line: int = 1, loader: type = FAST_LOADER
+) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """Return what `parse` returns, but the tree as well if something is wrong that leaves each value as it is written.
+
+    Such are keys that stand twice, of which the first counts, tags, and characters behind escapes; not what an alias or
+    a merge key stands for.
     """
     reader = _Reader(path, text, first_line)
     try:
@@ -98,7 +110,8 @@ def parse(
     except (ValueError, OverflowError):  # PyYAML's own parser, on an escape beyond the last character
         message = "the text holds an escape for no character at all"
         return None, (*reader.problems, invalid_character_rule.RULE.at(Location(path, first_line), message))
-    return (None if reader.problems else tree), tuple(reader.problems)
+    is_whole = all(problem.rule != yaml_alias.RULE.id for problem in reader.problems)
+    return (tree if is_whole else None), tuple(reader.problems)
 
 
 class _Reader:

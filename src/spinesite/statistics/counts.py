@@ -68,8 +68,8 @@ COUNTS: tuple[Way, ...] = (
             rf"\b(?:randomi[sz]ed|assigned|allocated|recruited|enrolled) {ABOUT}{IN_DIGITS} (?:to|and|from|in)\b",
         ),
         pattern(
-            rf"\ball (?P<n>{IN_DIGITS}) (?:lived|died|survived|recovered|improved|relapsed|had|got|felt)\b",
-            rf"{ONE}(?: of (?:them|these|those|whom))? died\b",
+            rf"\ball (?P<n>{IN_DIGITS}) (?:lived|died|survived|recovered|improved|relapsed|had|got|felt)\b(?! been\b)",
+            rf"{ONE}(?: of (?:them|these|those|whom))? died\b(?! (?:down|out|away)\b)",
             rf"\b(?:{STUDIES}) (?:included|enrolled|covered|had) {ABOUT}{IN_DIGITS}(?=\s*[.,;:)]|\s*\Z)",
         ),
         (

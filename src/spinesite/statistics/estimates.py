@@ -48,7 +48,7 @@ ESTIMATES: tuple[Way, ...] = (
             rf"[^.;!?{DIGIT}]{{0,40}}#"
         ),
         pattern(r"\bstandard (?:deviation|error)s?\b(?: (?:of|was|is))?\s*[:=,(]?\s*#", r"±\s*#", r"\+/-\s*#"),
-        pattern(r"#\s*[(\[]\s*[-−–]?#\s*(?:to|[-–,;])\s*[-−–]?#\s*[)\]]"),
+        pattern(r"#\s*[(\[]\s*[-−–]?#\s*(?:to|[-–,;])\s*[-−–]?#\s*[)\];]"),
         pattern(rf"# (?:to|and) #\s*[,;]?\s*[(\[]?\s*{BLANK}*+\s*(?:CI|CrI|confidence|credible)\b"),
         pattern(r"\banywhere (?:from|between) #(?: [a-z]+)? (?:to|and) #"),
     ),

@@ -55,7 +55,7 @@ RATIOS: tuple[Way, ...] = (
             rf"\b(?:{_RISKS}) (?:is|are|was|were) {_NEARLY}(?P<n>double|triple|treble|half)\b",
             rf"\b(?:(?:{_TIMES})es|(?:{_TIMES})ing(?: of| in)?) (?:the|your|their|his|her|its|our|a"
             rf"|every)\b(?! {_AMOUNTS})",
-            rf"\b(?:a|the) (?:{_TIMES})ing\b",
+            rf"\b(?:a|the) (?:{_TIMES})ing\b(?! (?:of|in) (?:the |your )?(?:{_AMOUNTS}|size|volume|bulk)\b)",
             rf"\b(?:{_TIMES})ing (?:of|in) (?!(?:the |your )?{_AMOUNTS}|(?:size|volume|bulk)\b)",
         ),
         pattern(

@@ -6,13 +6,22 @@ from tests.reliability.guards.guard import Guard, of
 
 BIBLIOGRAPHY: tuple[Guard, ...] = (
     *of(
-        "bibtex.py",
+        "rules/files/invalid_character.py",
         (
-            "bibtex: invalid characters that are listed",
+            "files: each of the characters that may stand in no text",
+            "for character in set(text) if invalid_character(character)}",
+            "for character in ()}",
+            "unit/test_bibtex.py::test_invalid_characters_are_reported_each_in_its_place",
+        ),
+        (
+            "files: invalid characters that are listed",
             "islice(places, _MAX_SHOWN)",
             "places",
             "unit/test_bibtex.py::test_invalid_characters_are_reported_each_in_its_place",
         ),
+    ),
+    *of(
+        "bibtex.py",
         (
             "bibtex: problems of a value that are listed",
             ".values())[:_MAX_SHOWN]:",
@@ -72,12 +81,6 @@ BIBLIOGRAPHY: tuple[Guard, ...] = (
             "    if not is_citekey(citekey):\n",
             "    if False:\n",
             "unit/test_bibtex.py::test_every_broken_entry_is_reported_where_it_is_broken",
-        ),
-        (
-            "bibtex: characters that may stand in no text",
-            "for character in set(text) if invalid_character(character)}",
-            "for character in ()}",
-            "unit/test_bibtex.py::test_invalid_characters_are_reported_each_in_its_place",
         ),
     ),
     *of(

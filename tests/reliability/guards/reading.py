@@ -57,8 +57,8 @@ READING: tuple[Guard, ...] = (
         ),
         (
             "files: characters that may stand in no text",
-            "if with_characters and (match := invalid_character(text)):",
-            "if False and (match := None):",
+            "invalid_character.in_text(shown, text) if with_characters else []",
+            "[]",
             "rules/test_examples.py::test_example",
             "invalid-character",
         ),

@@ -9,6 +9,33 @@ Good:
 Mend: delete the character; type the words afresh if they were pasted. Right-to-left letters need no override.
 """
 
-from spinesite.diagnostics import Rule, Severity
+from itertools import islice
+
+from spinesite.diagnostics import Diagnostic, Location, Rule, Severity
+from spinesite.names import describe_character, invalid_character
+
+_MAX_SHOWN = 20
+
+
+def in_text(path: str, text: str) -> list[Diagnostic]:
+    """Report the characters that no file may hold, the first few one by one."""
+    invalid = {character for character in set(text) if invalid_character(character)}
+    if not invalid:
+        return []
+    diagnostics = []
+    places = (
+        (row, column, character)
+        for row, line in enumerate(text.split("\n"), start=1)
+        for column, character in enumerate(line, start=1)
+        if character in invalid
+    )
+    more = sum(text.count(character) for character in invalid) - _MAX_SHOWN
+    for number, (row, column, character) in enumerate(islice(places, _MAX_SHOWN), start=1):
+        message = f"the character {describe_character(character)} may not stand in a text"
+        if number == _MAX_SHOWN and more > 0:
+            message += f"; {more} more such characters follow in this file"
+        diagnostics.append(RULE.at(Location(path, row, column), message, "delete it"))
+    return diagnostics
+
 
 RULE = Rule("invalid-character", "files", Severity.ERROR, __doc__ or "", always=True)

@@ -38,7 +38,8 @@ _PART = r"(?:half(?! (?:an?|of)\b)|(?:a|one|two|three) (?:thirds?|quarters?|fift
 _CHANCE = r"(?:risks?|odds|rates?|chances?|likelihood|numbers?|hazard|probability)"
 _PERCENT = r"(?<![\d.,])\d[\d.,]*\s?(?:%|per ?cent\b)"
 _RELATIVE = re.compile(
-    rf"\b(?:halve[sd]|halving|doubled|doubles|doubling|tripled|triples|quadrupled)\b(?! (?:over|up|as)\b)"
+    r"\b(?:(?<!\bthe )(?<!\btwo )(?<!\bboth )(?<!\binto )halves|halved|halving|doubled|doubles|doubling|tripled|triples"
+    r"|quadrupled)\b(?! (?:over|up|as)\b)"
     rf"|\b(?:halve|double|triple|quadruple)(?= (?:the|their|your|its) (?:\w+ )?{_CHANCE}\b)"
     rf"|\b(?:twice|thrice|{_TIMES} times)\s+(?:as|more|less|higher|lower|greater|fewer|better|worse|likelier|that of"
     rf"|the (?:\w+ )?{_CHANCE})\b"
@@ -75,7 +76,9 @@ _POINTS = re.compile(r"\s*(?:percentage )?points?\b", re.IGNORECASE)
 # "The dose is doubled", "halved the dose": an instruction, or what people took.
 _AMOUNT = r"(?:doses?|amounts?|quantit(?:y|ies)|portions?|batch|recipe)"
 _IS_AMOUNT = re.compile(rf"\b{_AMOUNT}(?: [a-z]+){{0,3}} \Z", re.IGNORECASE)
-_OF_AMOUNT = re.compile(rf"\s+(?:(?:the|your|his|her|their|each|its) )?(?:[a-z-]+ )?{_AMOUNT}\b", re.IGNORECASE)
+_OF_AMOUNT = re.compile(
+    rf"\s+(?:(?:of|in) )?(?:(?:the|your|his|her|their|each|its) )?(?:[a-z-]+ )?{_AMOUNT}\b", re.IGNORECASE
+)
 _GAP = re.compile(
     r"\b(?:how many|shares?|counts?|absolute|plain numbers|numbers? of people|percentages?)\b[^.;]{0,80}?"
     r"\b(?:not|nor|never)\b[^.;]{0,20}?\b(?:recorded|given|known|reported|stated|printed|on record)\b"
