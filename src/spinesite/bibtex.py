@@ -57,7 +57,8 @@ IDENTIFIERS = frozenset(
 
 _ESCAPED = re.compile(r"\{\\([_&%#$])\}|\\([_&%#$])")
 _NAME = re.compile(r"[^\s\"#%'(),={}\\]+")
-# How many problems of one kind are listed one by one, in a file (invalid characters) or in a value (commands).
+# How many problems of one kind are listed one by one, in a file (invalid characters), in an entry (repeated fields) or
+# in a value (commands).
 _MAX_SHOWN = 20
 # How many hints are looked for: each search compares a word with hundreds of others.
 _MAX_HINTS = 50
@@ -175,6 +176,7 @@ def _read_entry(reading: _Reading, block: Entry, later: Mapping[str, Location], 
     """Keep an entry, or report why it is left out; return how much of its text comes from strings."""
     faults = _citekey_faults(reading, block)
     unnamed: list[Diagnostic] = []
+    repeated: list[Diagnostic] = []
     pending: list[Diagnostic] = []
     raw: dict[str, str] = {}
     locations: dict[str, Location] = {}
@@ -187,7 +189,8 @@ def _read_entry(reading: _Reading, block: Entry, later: Mapping[str, Location], 
         if name in locations:
             related = (Related(locations[name], "first given here"),)
             message = f"{_described(block, name)} is repeated"
-            faults.append(BIBTEX_SYNTAX.at(location, message, "delete one of the two", related))
+            if len(repeated) < _MAX_SHOWN:
+                repeated.append(BIBTEX_SYNTAX.at(location, message, "delete one of the two", related))
             continue
         locations[name] = location
         text = plain_text(written)
@@ -200,6 +203,7 @@ def _read_entry(reading: _Reading, block: Entry, later: Mapping[str, Location], 
             borrowed += value.borrowed
             text = value.text
         raw[name] = text
+    faults += repeated
     faults.extend(unnamed[:1])  # what is wrong with one name is mostly wrong with all
     if faults:
         reading.diagnostics.extend(faults)
@@ -240,7 +244,9 @@ def _undefined(
 ) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each name that no string defines."""
     for word in words:
-        if word.lower() in later:
+        if later.get(word.lower()) == location:
+            hint = "it cannot stand in its own definition"
+        elif word.lower() in later:
             hint = f"it is defined only later, in {later[word.lower()]}; move the definition up"
         elif not (hint := _did_you_mean(reading, "string", word, reading.strings)):
             hint = "put the text in braces, or define the name with @string before this"

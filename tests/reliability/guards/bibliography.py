@@ -14,6 +14,12 @@ BIBLIOGRAPHY: tuple[Guard, ...] = (
             "unit/test_bibtex.py::test_invalid_characters_are_reported_each_in_its_place",
         ),
         (
+            "bibtex: repeated fields that are listed",
+            "if len(repeated) < _MAX_SHOWN:",
+            "if True:",
+            "unit/test_bibtex.py::test_mistakes_of_one_entry_are_listed_up_to_a_number",
+        ),
+        (
             "bibtex: problems of a value that are listed",
             ".values())[:_MAX_SHOWN]:",
             ".values()):",
@@ -118,6 +124,12 @@ BIBLIOGRAPHY: tuple[Guard, ...] = (
     ),
     *of(
         "bibinherit.py",
+        (
+            "bibtex: parents that are none and are listed",
+            "if missing <= _MAX_SHOWN:",
+            "if True:",
+            "unit/test_bibtex.py::test_mistakes_of_one_entry_are_listed_up_to_a_number",
+        ),
         (
             "bibtex: inherited fields",
             "room = _ROOM + _ROOM_FOR_EACH * len(drafts)",
