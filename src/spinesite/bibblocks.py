@@ -32,8 +32,8 @@ _HEAD = re.compile(rf"^[^\S\n]*(@[ \t]*{_TYPE}\w*\s*[{{(])", re.MULTILINE | re.I
 # Also the types that BibTeX knows and the library does not see: `@in-book{`.
 _ANY_HEAD = re.compile(rf"^[^\S\n]*(@[ \t]*{_TYPE}[^\s@{{}}(),\"=]*\s*[{{(])", re.MULTILINE | re.IGNORECASE)
 _START = re.compile(r"@[^\W\d]*\s*[{(]")
-# So many take a second or two to be read, and to be reported where none of them is closed.
-MAX_BLOCKS = 20_000
+# So many take three seconds to be read, and to be reported where none of them is closed.
+MAX_BLOCKS = 50_000
 _KIND = re.compile(r"@\s*(\w*)")
 _OPENING = re.compile(r"@[^{(]*[{(]\s*")
 _CITEKEY = re.compile(r"[^\s,={}()\"@#%]*")

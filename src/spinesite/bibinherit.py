@@ -25,6 +25,8 @@ _OF_ONE_WORK = _POINTERS | _DESCRIPTIONS | _EVIDENCE | _IDENTIFIERS
 # would fill the memory.
 _ROOM_FOR_EACH = 40
 _ROOM = 10_000
+# How many parents that are none are listed one by one, in an entry.
+_MAX_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,12 @@ def inherit(
                 path.pop()
             elif key not in begun:
                 begun.add(key)
+                missing = 0
                 for field, parent in _parents(draft):
                     if fold(parent) not in by_key and fold(parent) not in broken:
-                        diagnostics.append(_missing(draft, field, parent, suggest(parent)))
+                        missing += 1
+                        if missing <= _MAX_SHOWN:
+                            diagnostics.append(_missing(draft, field, parent, suggest(parent)))
                     elif fold(parent) in begun and fold(parent) not in done:
                         message = f"entry {quoted(draft.citekey)} inherits from itself through {quoted(parent)}"
                         diagnostics.append(BIBTEX_SYNTAX.at(draft.locations[field], message, f"delete one {field}"))

@@ -57,7 +57,8 @@ IDENTIFIERS = frozenset(
 
 _ESCAPED = re.compile(r"\{\\([_&%#$])\}|\\([_&%#$])")
 _NAME = re.compile(r"[^\s\"#%'(),={}\\]+")
-# How many problems of one kind are listed one by one, in a file (invalid characters) or in a value (commands).
+# How many problems of one kind are listed one by one, in a file (invalid characters), in an entry (repeated fields) or
+# in a value (commands).
 _MAX_SHOWN = 20
 # How many hints are looked for: each search compares a word with hundreds of others.
 _MAX_HINTS = 50
@@ -154,6 +155,7 @@ def _read_entry(reading: _Reading, block: Entry, later: Mapping[str, Location], 
     """Keep an entry, or report why it is left out; return how much of its text comes from strings."""
     faults = _citekey_faults(reading, block)
     unnamed: list[Diagnostic] = []
+    repeated: list[Diagnostic] = []
     pending: list[Diagnostic] = []
     raw: dict[str, str] = {}
     locations: dict[str, Location] = {}
@@ -166,7 +168,8 @@ def _read_entry(reading: _Reading, block: Entry, later: Mapping[str, Location], 
         if name in locations:
             related = (Related(locations[name], "first given here"),)
             message = f"{_described(block, name)} is repeated"
-            faults.append(BIBTEX_SYNTAX.at(location, message, "delete one of the two", related))
+            if len(repeated) < _MAX_SHOWN:
+                repeated.append(BIBTEX_SYNTAX.at(location, message, "delete one of the two", related))
             continue
         locations[name] = location
         text = plain_text(written)
@@ -179,6 +182,7 @@ def _read_entry(reading: _Reading, block: Entry, later: Mapping[str, Location], 
             borrowed += value.borrowed
             text = value.text
         raw[name] = text
+    faults += repeated
     faults.extend(unnamed[:1])  # what is wrong with one name is mostly wrong with all
     if faults:
         reading.diagnostics.extend(faults)
@@ -219,7 +223,8 @@ def _undefined(
 ) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each name that no string defines."""
     for word in words:
-        if (defined := later.get(word.lower())) and str(defined) == str(location):
+        defined = later.get(word.lower())
+        if defined == location:
             hint = "it cannot be made of itself: put the text in braces"
         elif defined:
             hint = f"it is defined only later, in {defined}; move the definition up"

@@ -5,6 +5,7 @@ Places are worked out when they are asked for, because most uses of most corpora
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from spinesite.diagnostics import Diagnostic, Location, Rule
 from spinesite.model import Corpus, Sourced
 from spinesite.prose import Link, Problem
+from spinesite.source import line_starts
 
 # What can cite: the folders and the list whose records have findings or prose.
 CITING = ("claims", "options", "conditions", "guides", "pages", "unsupported")
@@ -40,8 +42,9 @@ class Passage:
         prose = self.owner.prose
         if self.field:
             return self._within(self._written, offset)
-        row = prose.text.count("\n", 0, offset)
-        return Location(self.owner.source.path, prose.first_line + row, offset - prose.text.rfind("\n", 0, offset))
+        starts = line_starts(prose.text)
+        row = bisect_right(starts, offset) - 1
+        return Location(self.owner.source.path, prose.first_line + row, offset - starts[row] + 1)
 
     @property
     def _written(self) -> str:
@@ -53,10 +56,7 @@ class Passage:
 
 def _offset(text: str, row: int, column: int) -> int:
     """Return the position of a place, its row counted from 0 and its column from 1."""
-    start = 0
-    for _ in range(row):
-        start = text.find("\n", start) + 1
-    return start + column - 1
+    return line_starts(text)[row] + column - 1
 
 
 @dataclass(frozen=True, slots=True)

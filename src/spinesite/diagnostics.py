@@ -11,9 +11,14 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from spinesite.names import invalid_character
+
 if TYPE_CHECKING:
     from spinesite.model import Corpus
     from spinesite.said import Text
+
+# A message quotes what strangers wrote, which may be as long as a file.
+MAX_MESSAGE = 1_000
 
 
 class Severity(StrEnum):
@@ -85,8 +90,20 @@ class Rule:
         related: tuple[Related, ...] = (),
         severity: Severity | None = None,
     ) -> Diagnostic:
-        """Return the diagnostic that says this rule is broken at that place."""
-        return Diagnostic(self.id, severity or self.severity, location, message, hint, related)
+        """Return the diagnostic that says this rule is broken at that place.
+
+        Of what it quotes, at most `MAX_MESSAGE` characters are said, on one line, and none that may stand in no text: a
+        terminal would obey them.
+        """
+        return Diagnostic(self.id, severity or self.severity, location, _sayable(message), _sayable(hint), related)
+
+
+def _sayable(words: str) -> str:
+    if len(words) > MAX_MESSAGE:
+        words = words[: MAX_MESSAGE - 1] + "…"
+    if words.isprintable():
+        return words
+    return "".join("\ufffd" if c in "\r\n" or invalid_character(c) else c for c in words)
 
 
 def did_you_mean(word: str, known: Iterable[str], closeness: float = 0.6) -> str:

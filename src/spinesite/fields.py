@@ -20,7 +20,8 @@ from spinesite.numbers import NUMBER, WHOLE, Number, parse_number, parse_whole
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _SPAN = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
-_BASE_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~/-]*)?", re.ASCII)
+# No empty part of a path, nor dots alone: `//claims/` is an address on another host.
+_BASE_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/(?!\.{0,2}/|\.{1,2}$)[A-Za-z0-9._~-]*)*", re.ASCII)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 from pathlib import Path
@@ -28,6 +28,7 @@ from spinesite.prose import Cite, Link, Prose
 from spinesite.records import NavigationItem
 from spinesite.site import Figure, Site, Source
 from spinesite.templatefaults import is_of_template, not_utf8, template_message
+from spinesite.templatefiles import Compiled, template_folders
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -77,31 +78,6 @@ def here(page: Page, site: Site, portable: bool) -> Here:
         path = "/" + site.settings.base_url.split("//", 1)[1].partition("/")[2]
         return Here(path if path.endswith("/") else path + "/", portable=False)
     return Here("../" * page.address.count("/"), portable)
-
-
-def template_folders(root: Path) -> tuple[Path, ...]:
-    """Return where templates are looked for: the site's own first, then those of the package or its source tree."""
-    package = Path(__file__).parent / "_templates"
-    shipped = package if package.is_dir() else Path(__file__).parents[2] / "templates"
-    if not shipped.is_dir():
-        raise UsageError(f"the program's templates are missing: {shipped}")
-    own = root / "templates"
-    return (own, shipped) if own.is_dir() and own.resolve() != shipped.resolve() else (shipped,)
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """Templates as code, kept from one rendering to the next; one whose text has changed is compiled again."""
-
-    code: dict[str, bytes] = field(default_factory=dict)
-
-    def get(self, key: str) -> bytes:
-        """Return the code of a template with the checksum of its text, as Jinja keeps it; nothing if there is none."""
-        return self.code.get(key, b"")
-
-    def set(self, key: str, value: bytes, timeout: int | None = None) -> None:
-        """Keep the code of a template."""
-        self.code[key] = value
 
 
 def environment(

@@ -23,11 +23,11 @@ from spinesite.pipeline import count_pages, judge
 from spinesite.places import shown_path
 from spinesite.preview.edition import Edition, edition
 from spinesite.reading import Remembered, reader
-from spinesite.render import Compiled
 from spinesite.reports.formats import FORMATS, report
 from spinesite.reports.summary import Summary
 from spinesite.root import SETTINGS
 from spinesite.rules.files import yaml_syntax
+from spinesite.templatefiles import Compiled
 from tests.reliability import hostile
 from tests.reliability.mutations import KINDS, Files, Mutation, as_files, files_of, mutations
 

@@ -8,7 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from spinesite import records
-from spinesite.records import Citation, Record, Term
+from spinesite.fields import is_base_url
+from spinesite.records import Citation, Record, SiteSettings, Term
 
 MODELS = [each for _, each in inspect.getmembers(records, inspect.isclass) if issubclass(each, Record)]
 
@@ -37,3 +38,16 @@ def test_ids_that_lead_elsewhere(id: str) -> None:
 def test_citekeys_that_lead_elsewhere(citekey: str) -> None:
     with pytest.raises(ValidationError):
         Citation(citekey=citekey)
+
+
+@pytest.mark.parametrize("path", ["", "/", "/a", "/a/", "/a/b.c/~d/", ":8080/a/", "/.well-known/"])
+def test_addresses_of_sites(path: str) -> None:
+    assert is_base_url(f"https://example.org{path}")
+
+
+@pytest.mark.parametrize("path", ["//", "/a//", "//claims", "/../", "/..", "/a/../b", "/./", "/?a", "/#a", "/a b"])
+def test_addresses_of_sites_whose_links_lead_elsewhere(path: str) -> None:
+    """The page for what is not found begins its links with this path: `//claims/` is another host."""
+    assert not is_base_url(f"https://example.org{path}")
+    with pytest.raises(ValidationError):
+        SiteSettings(title="a", base_url=f"https://example.org{path}", language="en")

@@ -17,8 +17,9 @@ from spinesite import render
 from spinesite.errors import UsageError
 from spinesite.names import SitePath
 from spinesite.prose import Cite, Link, Prose
-from spinesite.render import POLICY, SEARCH_POLICY, Here, assets, template_folders
+from spinesite.render import POLICY, SEARCH_POLICY, Here, assets
 from spinesite.site import Site
+from spinesite.templatefiles import template_folders
 from tests.unit.sites import GOLDEN, resolved
 
 HOSTILE = "<script>\"'&"

@@ -14,9 +14,10 @@ from spinesite.load import File, gather
 from spinesite.model import Corpus
 from spinesite.pipeline import judge
 from spinesite.reading import Remembered, reader
-from spinesite.render import Compiled, all_pages, is_listed, renderer
+from spinesite.render import all_pages, is_listed, renderer
 from spinesite.resolve import resolve
 from spinesite.root import SETTINGS
+from spinesite.templatefiles import Compiled
 
 
 @dataclass(frozen=True, slots=True)

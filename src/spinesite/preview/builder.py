@@ -26,9 +26,9 @@ from spinesite.pipeline import judge
 from spinesite.preview.edition import Edition, edition
 from spinesite.preview.watching import folders, is_of_editor, settled, snapshot
 from spinesite.reading import Remembered, reader
-from spinesite.render import Compiled
 from spinesite.root import require_site
 from spinesite.rules.registry import RULES
+from spinesite.templatefiles import Compiled
 
 # Seconds that a request waits at most for the sources to be looked at.
 WAIT = 60.0

@@ -12,8 +12,9 @@ from spinesite.exports import EXPORTS
 from spinesite.model import Corpus
 from spinesite.page import Page
 from spinesite.publish import MANIFEST, entry_of, manifest_of
-from spinesite.render import Artifact, Compiled, Renderer, all_pages, is_listed, renderer
+from spinesite.render import Artifact, Renderer, all_pages, is_listed, renderer
 from spinesite.resolve import resolve
+from spinesite.templatefiles import Compiled
 from spinesite.verify import begin, conclude, look_at
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event
 
 from spinesite.places import FOLDERS
-from spinesite.render import template_folders
+from spinesite.templatefiles import template_folders
 
 # Seconds between two looks where the system does not tell, and after which a missing or new folder is noticed where it
 # does; and after how many of them there is a look even so.

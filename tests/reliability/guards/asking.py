@@ -314,6 +314,33 @@ ASKING: tuple[Guard, ...] = (
         ),
     ),
     *of(
+        "diagnostics.py",
+        (
+            "reports: no character in a message that a terminal obeys",
+            "if words.isprintable():",
+            "if True:",
+            "unit/test_diagnostics.py::test_a_terminal_is_told_nothing",
+        ),
+        (
+            "reports: no line end in a message",
+            'c in "\\r\\n" or ',
+            "",
+            "unit/test_diagnostics.py::test_a_terminal_is_told_nothing",
+        ),
+        (
+            "reports: every such character",
+            "invalid_character(c) else c",
+            "False else c",
+            "unit/test_diagnostics.py::test_a_terminal_is_told_nothing",
+        ),
+        (
+            "reports: how long a message is",
+            "if len(words) > MAX_MESSAGE:",
+            "if False:",
+            "unit/test_diagnostics.py::test_a_quotation_as_long_as_a_file_is_cut",
+        ),
+    ),
+    *of(
         "reports/text.py",
         (
             "reports: a line is a line",

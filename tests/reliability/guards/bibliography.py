@@ -23,6 +23,12 @@ BIBLIOGRAPHY: tuple[Guard, ...] = (
     *of(
         "bibtex.py",
         (
+            "bibtex: repeated fields that are listed",
+            "if len(repeated) < _MAX_SHOWN:",
+            "if True:",
+            "unit/test_bibtex.py::test_mistakes_of_one_entry_are_listed_up_to_a_number",
+        ),
+        (
             "bibtex: problems of a value that are listed",
             ".values())[:_MAX_SHOWN]:",
             ".values()):",
@@ -121,6 +127,12 @@ BIBLIOGRAPHY: tuple[Guard, ...] = (
     ),
     *of(
         "bibinherit.py",
+        (
+            "bibtex: parents that are none and are listed",
+            "if missing <= _MAX_SHOWN:",
+            "if True:",
+            "unit/test_bibtex.py::test_mistakes_of_one_entry_are_listed_up_to_a_number",
+        ),
         (
             "bibtex: inherited fields",
             "room = _ROOM + _ROOM_FOR_EACH * len(drafts)",
