@@ -130,6 +130,7 @@ def all_read(corpus: Corpus) -> bool:
 def problems(corpus: Corpus, rule: Rule) -> Iterator[Diagnostic]:
     """Yield what was wrong with the texts of a corpus when they were compiled, as far as it breaks one rule."""
     for passage in passages(corpus):
-        for problem in passage.owner.prose.problems:
+        # An address that is defined once and used twice is wrong twice in one place.
+        for problem in dict.fromkeys(passage.owner.prose.problems):
             if problem.rule == rule.id:
                 yield rule.at(passage.at(problem), problem.message, problem.hint)

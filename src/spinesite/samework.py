@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from spinesite import csl
 from spinesite.model import Reference
@@ -15,6 +16,8 @@ from spinesite.notices import own
 # Shorter titles ("Final report") are the titles of many works: nothing but the same letters makes them alike.
 _TELLING = 20
 _ALIKE = 0.95
+# Of longer titles the beginnings are compared: comparing takes time with the cube of the length, for the worst of them.
+_MAX_COMPARED = 300
 # What counts one work of a series, or one edition, from the next.
 _COUNTS = re.compile(r"\d+|\b[ivx]+\b")
 
@@ -46,7 +49,7 @@ def alike(one: str, other: str) -> bool:
         return False
     if second.startswith(first + " "):
         return True
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    matcher = SequenceMatcher(None, first[:_MAX_COMPARED], second[:_MAX_COMPARED], autojunk=False)
     return (
         _COUNTS.findall(first) == _COUNTS.findall(second)
         and matcher.real_quick_ratio() >= _ALIKE
@@ -63,7 +66,8 @@ def _same_origin(one: Reference, other: Reference) -> bool:
     return bool(first and second) and _plain(first[0].short) == _plain(second[0].short)
 
 
+@lru_cache(maxsize=10_000)
 def _plain(text: str) -> str:
-    """Return the words of a text in small letters without marks."""
+    """Return the words of a text in small letters without marks; of many works, each is compared with all."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", bare))

@@ -224,24 +224,21 @@ def test_a_mark_and_line_ends_change_nothing(site: Path, tmp_path: Path) -> None
 
 # So much that is wrong, that a place cannot be looked for from the beginning of the text each time.
 CROWDS = {
-    "links": ("[x](nope{n})\n\n", 12_000),
-    "one link": ("[x](nope)\n\n", 14_000),
-    "citations": ("[@nobody{n}]\n\n", 12_000),
-    "numbers": ("50% rose.\n\n", 12_000),
+    "links": ("literal", "[x](nope{n})\n\n"),
+    "one link": ("quoted", "[x](nope)\n\n"),
 }
 
 
-@pytest.mark.parametrize("style", ["literal", "quoted"])
 @pytest.mark.parametrize("name", CROWDS)
-def test_a_crowd_of_mistakes_in_one_text(site: Path, name: str, style: str, counts: Counter[str]) -> None:
+def test_a_crowd_of_mistakes_in_one_text(site: Path, name: str, counts: Counter[str]) -> None:
     """The time that the program may take ends it where time grows with the square of their number."""
-    mistake, number = CROWDS[name]
-    text = "".join(mistake.format(n=n) for n in range(number))
+    style, mistake = CROWDS[name]
+    text = "".join(mistake.format(n=n) for n in range(12_000))
     written = json.dumps(text) if style == "quoted" else "|\n" + "".join(f"  {line}\n" for line in text.split("\n"))
     (site / "content/claims/advice.yaml").write_text(f"{CLAIM.read_text()}detail: {written}\n")
     found = [one for one in check(site) if one["path"] == "content/claims/advice.yaml"]
-    assert len(found) >= number
-    assert len({(one["line"], one["column"]) for one in found}) >= number
+    assert len(found) >= 12_000
+    assert len({(one["line"], one["column"]) for one in found}) >= 12_000
     counts["hostile texts"] += 1
 
 

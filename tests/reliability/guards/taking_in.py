@@ -6,6 +6,15 @@ from tests.reliability.guards.guard import Guard, of
 
 TAKING_IN: tuple[Guard, ...] = (
     *of(
+        "samework.py",
+        (
+            "intake: how much of two titles is compared",
+            "first[:_MAX_COMPARED], second[:_MAX_COMPARED]",
+            "first, second",
+            "unit/test_reference_add.py::test_long_titles_are_compared_by_their_beginnings",
+        ),
+    ),
+    *of(
         "intake/__init__.py",
         (
             "intake: invalid characters of a file",
