@@ -26,7 +26,7 @@ from spinesite.pages import PAGES
 from spinesite.prose import Cite, Link, Prose
 from spinesite.records import NavigationItem
 from spinesite.site import Figure, Site, Source
-from spinesite.templatefaults import is_of_template, template_message
+from spinesite.templatefaults import is_of_template, not_utf8, template_message
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -401,7 +401,7 @@ def renderer(
     except jinja2.TemplateError as error:
         raise UsageError(template_message(error, "layouts/base.html")) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"a template is not UTF-8: {error}") from error
+        raise UsageError(not_utf8(folders, error)) from error
 
 
 def render(

@@ -126,7 +126,11 @@ def test_an_asset_is_a_file_with_a_plain_name(own: Path) -> None:
         ("pages/page.html", b"{{ missing }}", "pages/page.html"),
         ("pages/page.html", b"{% if %}", "pages/page.html"),
         ("layouts/base.html", b"{{", "layouts/base.html"),
-        ("pages/page.html", b"\xff", "not UTF-8"),
+        ("pages/page.html", b"x\xff", "pages/page.html: not UTF-8, at byte 2"),
+        ("components/logo.html", b"x\n\xff", "components/logo.html: not UTF-8, at byte 3"),
+        ("components/logo.html", b"\n{{ site.missing }}", "components/logo.html:2: "),
+        ("components/logo.html", b"\n{% include 'no.html' %}", "components/logo.html:2: there is no template no.html"),
+        ("pages/page.html", b"\n{% extends 'no.html' %}", "pages/page.html:2: there is no template no.html"),
     ],
 )
 def test_a_template_that_fails_is_named(own: Path, site: Site, name: str, data: bytes, said: str) -> None:
