@@ -210,6 +210,7 @@ def test_portable_links_name_files(site: Path, tmp_path: Path) -> None:
     html = (site / "_site/claims/sourdough-rise/index.html").read_text()
     assert 'href="../../options/index.html"' in html
     assert 'href="../../index.html"' in html
+    assert 'rel="preload"' not in html  # browsers refuse that from a folder, and say so
 
 
 def test_base_url_can_be_changed(site: Path) -> None:
