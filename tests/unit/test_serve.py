@@ -167,7 +167,11 @@ def test_what_a_mistake_says_is_text(site: Path, preview: Preview) -> None:
         ("templates/pages/claim.html", "\n{{ no_such_name }}", "template pages/claim.html:2: &#x27;no_such_name&#x27;"),
         ("templates/pages/claim.html", "{{ 1 / 0 }}", "template pages/claim.html:1: division by zero"),
         ("templates/components/certainty.html", "{{ }}", "template components/certainty.html:1"),
-        ("templates/components/figure.html", "{% extends 'nowhere.html' %}", "nowhere.html does not exist"),
+        (
+            "templates/components/figure.html",
+            "{% extends 'nowhere.html' %}",
+            "template components/figure.html:1: there is no template nowhere.html",
+        ),
         ("templates/pages/claim.html", '<body><a href="../nowhere/">x</a></body>', "[dead-link]"),
     ],
 )
