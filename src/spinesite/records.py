@@ -281,6 +281,11 @@ class NavigationItem(Record):
     page: Text
 
 
+# As ISO 15924 names scripts and BCP 47 languages, in small letters.
+_RIGHT_TO_LEFT_SCRIPTS = frozenset("adlm arab hebr mand nkoo rohg samr syrc thaa".split())  # noqa: SIM905
+_RIGHT_TO_LEFT_LANGUAGES = frozenset("ar arc arz ckb dv fa he iw ks nqo ps sd syr ug ur yi".split())  # noqa: SIM905
+
+
 class SiteSettings(Record):
     """What the site is called, where it stands, who is behind it."""
 
@@ -303,6 +308,13 @@ class SiteSettings(Record):
     def is_english(self) -> bool:
         """Whether word lists and the readability index, which are English, say anything about the site's texts."""
         return self.language.partition("-")[0].lower() == "en"
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether the script of the site's language, the usual one if the code names none, runs from right to left."""
+        code, *more = self.language.lower().split("-")
+        scripts = [part for part in more if len(part) == 4 and part.isalpha()]
+        return scripts[0] in _RIGHT_TO_LEFT_SCRIPTS if scripts else code in _RIGHT_TO_LEFT_LANGUAGES
 
 
 class Category(Record):

@@ -34,6 +34,9 @@
     return {px, hidden, out: culprits.slice(0, 3).map(e => `${name(e)} ends at ${Math.round(right(e))} px`)};
   };
 
+  // Tables that are wider than the column they stand in.
+  const wide = () => [...document.querySelectorAll(".cq")].filter(e => isShown(e) && e.scrollWidth > e.clientWidth).map(name);
+
   // WCAG 1.4.12: a reader's own spacing of text. An adopted style sheet is no inline style: the policy lets it pass.
   const spacing = new CSSStyleSheet();
   spacing.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
@@ -125,5 +128,5 @@
   const record = () => document.addEventListener("keyup", event => { if (event.key === "Tab") steps.push(focus()); }, true);
   const recorded = () => steps;
 
-  globalThis.measure = {unfold, overflow, space, enlarge, shifts, words, prepare, record, recorded};
+  globalThis.measure = {unfold, overflow, wide, space, enlarge, shifts, words, prepare, record, recorded};
 })();

@@ -21,6 +21,20 @@ def test_nothing_runs_out_of_a_narrow_window(sites: dict[str, Site], window: Vis
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("width", [900, 1024, 1280])
+@pytest.mark.parametrize("kind", TYPES)
+def test_tables_fit_into_wider_windows(sites: dict[str, Site], window: Visit, kind: str, width: int) -> None:
+    """Those of the real site fit into the column; one with a word of 300 letters scrolls in its place."""
+    found = []
+    for url in samples(sites, kind):
+        visit = window.moved(url, width)
+        found += visit.overflow()
+        found += [f"{visit.where}: {table}" for table in visit.measure("wide")]
+    for address in sites["awkward"].pages[kind]:
+        found += window.moved(sites["awkward"].url + address, width).overflow()
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.parametrize("width", [1280, 375])
 @pytest.mark.parametrize("kind", TYPES)
 def test_text_at_twice_its_size(sites: dict[str, Site], window: Visit, kind: str, width: int) -> None:

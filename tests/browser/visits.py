@@ -24,7 +24,7 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 # Seconds after which something that was waited for is said not to come.
 _PATIENCE = 20
-_HEIGHTS = {1280: 900, 375: 812, 320: 640}
+_HEIGHTS = {1280: 900, 1024: 768, 900: 768, 375: 812, 320: 640}
 _MEASURES = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 _WATCH = """document.addEventListener("securitypolicyviolation", event => (globalThis.violations ??= []).push(
     `${event.effectiveDirective} blocks ${event.blockedURI} (${event.sourceFile}:${event.lineNumber})`))"""

@@ -106,6 +106,24 @@ def test_a_site_has_its_own_look(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("de", '<html lang="de">'),
+        ("ar", '<html lang="ar" dir="rtl">'),
+        ("fa-IR", '<html lang="fa-IR" dir="rtl">'),
+        ("az-Arab", '<html lang="az-Arab" dir="rtl">'),
+        ("ur-Latn-PK", '<html lang="ur-Latn-PK">'),
+    ],
+)
+def test_a_language_runs_in_its_direction(site: Path, language: str, shown: str) -> None:
+    settings = site / "content/site.yaml"
+    settings.write_text(re.sub(r"(?m)^language:.*", f"language: {language}", settings.read_text()))
+    assert build(site) == 0
+    for page in (site / "_site").rglob("*.html"):
+        assert shown in page.read_text()
+
+
+@pytest.mark.parametrize(
     ("items", "link", "shown"),
     [
         ("a.", "null", "<strong>Stop if:</strong> a."),
@@ -192,6 +210,7 @@ def test_portable_links_name_files(site: Path, tmp_path: Path) -> None:
     html = (site / "_site/claims/sourdough-rise/index.html").read_text()
     assert 'href="../../options/index.html"' in html
     assert 'href="../../index.html"' in html
+    assert 'rel="preload"' not in html  # browsers refuse that from a folder, and say so
 
 
 def test_base_url_can_be_changed(site: Path) -> None:

@@ -164,7 +164,23 @@ def test_a_citekey_that_stands_twice_in_the_source_is_no_mistake(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert add(site, FIXTURES / "mendeley.bib") == 0
-    assert capsys.readouterr().out.split() == ["roe2022", "roe2022a"]
+    assert capsys.readouterr().out.split() == ["Roe2022", "roe2022a"]
+
+
+@pytest.mark.parametrize("citekey", ["10.1000/abc", "2022roe", "röe", ""])
+def test_no_citekey_of_a_bibliography_is_replaced(site: Path, source: Path, citekey: str) -> None:
+    source.write_text(f"@book{{{citekey}, author = {{Roe, K.}}, title = {{A new loaf}}, year = {{2022}}}}\n")
+    assert add(site, source) == 0
+    assert "@book{roe2022," in (site / "citations/bread.bib").read_text()
+
+
+@pytest.mark.parametrize("citekey", ["loaves", "Roe:2022", "roe_rise_2022", "x1"])
+def test_a_citekey_of_a_bibliography_is_kept(site: Path, source: Path, citekey: str) -> None:
+    source.write_text(f"@book{{{citekey}, author = {{Roe, K.}}, title = {{A new loaf}}, year = {{2022}}}}\n")
+    assert add(site, source) == 0
+    assert f"@book{{{citekey}," in (site / "citations/bread.bib").read_text()
+    source.write_text(source.read_text().replace("A new loaf", "Something else altogether"))
+    assert add(site, source) == 1  # the citekey is taken
 
 
 def test_only_what_is_new(site: Path, source: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -170,7 +170,7 @@ def test_what_a_mistake_says_is_text(site: Path, preview: Preview) -> None:
         (
             "templates/components/figure.html",
             "{% extends 'nowhere.html' %}",
-            "figure.html:1: there is no template nowhere",
+            "template components/figure.html:1: there is no template nowhere.html",
         ),
         ("templates/pages/claim.html", '<body><a href="../nowhere/">x</a></body>', "[dead-link]"),
     ],

@@ -85,7 +85,8 @@ def with_citekeys(works: Iterable[Found], bibliography: Bibliography, key: str =
     taken = {fold(citekey) for citekey in (*(r.citekey for r in bibliography.references), *bibliography.broken)}
     made: list[Reference] = []
     for work in works:
-        citekey = key or citekeys.made(work.reference, taken)
+        own = work.reference.citekey if work.is_keyed and fold(work.reference.citekey) not in taken else ""
+        citekey = key or own or citekeys.made(work.reference, taken)
         taken.add(fold(citekey))
         fields = {"checked": "record", **work.reference.fields}
         ordered = {name: fields[name] for name in FIELDS if name in fields}

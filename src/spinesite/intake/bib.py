@@ -90,7 +90,7 @@ def _found(reference: Reference) -> Found:
         editors=tuple(map(_clean_name, reference.editors)),
         inherited=frozenset(),
     )
-    return Found(made, tuple(left_out))
+    return Found(made, tuple(left_out), is_keyed=is_citekey(made.citekey))
 
 
 def _mended(reference: Reference, fields: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,8 @@ FIELDS = tuple(
 class Found:
     """One work as a source describes it.
 
-    The citekey of the reference is the source's own and may be empty; its location is a place in the source.
+    The citekey of the reference is the source's own and may be empty; its location is a place in the source. `is_keyed`
+    tells that texts may cite the work by that citekey already, as those of a bibliography.
     `left_out` names what the source says besides that is not taken over. `marks` says, in words that follow the name of
     the work, what the source knows of its fate ("is marked as retracted").
     """
@@ -37,6 +38,7 @@ class Found:
     reference: Reference
     left_out: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    is_keyed: bool = False
 
 
 # The elements that databases leave in titles; anything else between angle brackets is text, such as "p < 0.05".

@@ -119,6 +119,12 @@ TAKING_IN: tuple[Guard, ...] = (
     *of(
         "intake/bib.py",
         (
+            "intake: a malformed citekey of a bibliography",
+            "is_keyed=is_citekey(made.citekey)",
+            "is_keyed=True",
+            "unit/test_reference_add.py::test_no_citekey_of_a_bibliography_is_replaced",
+        ),
+        (
             "intake: citekeys of a file",
             "if is_citekey(block.citekey) and fold",
             "if fold",
