@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spinesite import yamltree
 from spinesite.diagnostics import Diagnostic, Location
@@ -11,7 +11,7 @@ from spinesite.source import Source
 from spinesite.yamltree import Fields, Items, Leaf, Node
 
 
-def pointers(source: Source, reported: Iterable[Diagnostic]) -> tuple[Named, ...]:
+def pointers(source: Source, reported: Sequence[Diagnostic]) -> tuple[Named, ...]:
     """Return the names in the text of a claim that could not become a record, but for those that were reported.
 
     There is none in a text that is no YAML: nobody knows what its lines mean.
@@ -20,12 +20,15 @@ def pointers(source: Source, reported: Iterable[Diagnostic]) -> tuple[Named, ...
     if not isinstance(tree, Fields):
         return ()
     places = {found.location for found in reported}
-    found = (Named(kind, leaf.text or "", Location(source.path, *leaf.place)) for kind, leaf in _names(tree))
+    # Of two values for one key, nobody knows which is meant; both keys were reported.
+    keys = {(related.location.line, related.location.column) for found in reported for related in found.related}
+    found = (Named(kind, leaf.text or "", Location(source.path, *leaf.place)) for kind, leaf in _names(tree, keys))
     return tuple(named for named in found if named.name and named.location not in places)
 
 
-def _names(claim: Fields) -> Iterator[tuple[str, Leaf]]:
-    yield from _leaves("id", (claim.values.get("id"),))
+def _names(claim: Fields, doubtful: set[tuple[int, int]]) -> Iterator[tuple[str, Leaf]]:
+    if claim.keys.get("id") not in doubtful:
+        yield from _leaves("id", (claim.values.get("id"),))
     for field, kind in (("options", "option"), ("conditions", "condition")):
         yield from _leaves(kind, _items(claim.values.get(field)))
     for finding in _items(claim.values.get("findings")):

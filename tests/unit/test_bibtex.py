@@ -411,7 +411,7 @@ def test_mistakes_of_one_entry_are_listed_up_to_a_number() -> None:
 
 def test_a_string_made_of_itself_is_not_said_to_be_defined_later() -> None:
     _, (found,) = read_text('@string{a = "x" # a}')
-    assert found.hint == "it cannot stand in its own definition"
+    assert found.hint == "it cannot be made of itself: put the text in braces"
 
 
 def test_a_file_of_too_many_entries_is_refused_as_a_whole(tmp_path: Path) -> None:

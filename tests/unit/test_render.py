@@ -98,7 +98,7 @@ def test_the_address_of_a_link_stays_in_its_attribute(site: Site, monkeypatch: p
 @pytest.mark.parametrize("before", ["rises ", "rises\n", "rises <span>"])
 def test_a_citation_begins_no_line(site: Site, before: str) -> None:
     page = next(page for page in render.all_pages(site) if page.notes)
-    prose = Prose(parts=(f"<p>It {before}", Cite(page.notes[0].citekey, "", 1, 1), ".</p>"))
+    prose = Prose(parts=(f"<p>It {before}", Cite(page.notes[0].citekey, ""), ".</p>"))
     filled = render.fill(prose, Here(""), page, site, {})
     assert re.search(r"rises\u00a0(?:<span>)?<span class=\"cite\" data-pagefind-ignore>\u2060<a ", filled)
 
