@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
-from spinesite import words
+from spinesite import drawings, words
 from spinesite.model import Sourced
 from spinesite.records import OptionPage
-from spinesite.site import Site, Statement
+from spinesite.site import Figure, Report, Site, Statement
 
 # The columns, and the directions of claims that stand in each: what helps and what does not get the same room.
 COLUMNS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
@@ -23,13 +24,23 @@ COLUMNS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
 _NUMBER = re.compile(r"[0-9][0-9,]{0,15}")
 
 
+# One number, or two groups side by side.
+_MOST_SHARES = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is on record for an option in one column: the surest claim, if there is one, and how many more there are."""
+    """What is on record for an option in one column: the surest claim, if there is one, and how many more there are.
+
+    `report` is the finding of that claim that is shown: the first one that counts people, else the first one. `shares`
+    are the numbers of it that can be drawn on a line from none to all, with their drawings.
+    """
 
     label: str
     surest: Statement | None
     more: int
+    report: Report | None = None
+    shares: tuple[tuple[Figure, drawings.Strip], ...] = ()
 
     @property
     def rank(self) -> int:
@@ -67,7 +78,17 @@ def _row(option: Sourced[OptionPage], statements: tuple[Statement, ...]) -> Row:
 
 def _cell(label: str, statements: Iterable[Statement]) -> Cell:
     ordered = sorted(statements, key=_sureness)
-    return Cell(label, ordered[0] if ordered else None, max(len(ordered) - 1, 0))
+    if not ordered:
+        return Cell(label, None, 0)
+    drawn = [(report, _shares(report)) for report in ordered[0].reports]
+    report, shares = next((one for one in drawn if one[1]), drawn[0])
+    return Cell(label, ordered[0], len(ordered) - 1, report, shares)
+
+
+def _shares(report: Report) -> tuple[tuple[Figure, drawings.Strip], ...]:
+    figures = report.arms or report.figures
+    drawn = ((figure, line) for figure in figures if (line := drawings.share_line(figure)))
+    return tuple(islice(drawn, _MOST_SHARES))
 
 
 def _sureness(statement: Statement) -> tuple[int, int, str]:

@@ -59,7 +59,7 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A line with a mark, all places in percent of its width. `kind` is difference, ratio or average.
+    """A line with a mark, all places in percent of its width. `kind` is difference, ratio, average or share.
 
     `null` is where there is no effect, `important` the ends of what is too small to matter, where the scale says so.
     Where only a limit is known, `limit` is its place, and the number may lie anywhere from `low` to `high`.
@@ -153,6 +153,28 @@ def _blocks(kind: str, begin: int, end: int, columns: int, rows: int) -> list[Bl
             found.append(Block(kind, column * WIDTH, (rows - row - 1) * HEIGHT, width * WIDTH, HEIGHT))
             place += width
     return found
+
+
+def share_line(figure: Figure) -> Strip | None:
+    """Return a share of people as a mark on a line from none to all, for a table that has no room for people."""
+    estimate = figure.estimate
+    if estimate.measure != "proportion" or estimate.unit not in ("percent", "proportion", None):
+        return None
+    whole = 100 if estimate.unit == "percent" else 1
+    ends = estimate.range or estimate.interval
+    place = _place(0.0, 1.0, is_log=False)
+    at = place(float(_clamped(figure.share))) if figure.share is not None else None
+    span = (
+        (place(float(_clamped(ends.low.value / whole))), place(float(_clamped(ends.high.value / whole))))
+        if ends
+        else (None, None)
+    )
+    if at is None and span[0] is None:
+        return None
+    limit = at if estimate.relation in LIMITS else None
+    if limit is not None:
+        at, span = None, (place(0.0), limit) if estimate.relation in CEILINGS else (limit, place(1.0))
+    return Strip("share", at, span[0], span[1], None, None, "0", "100", limit)
 
 
 def strip(figure: Figure) -> Strip | None:

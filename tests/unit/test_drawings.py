@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spinesite.drawings import HEIGHT, WIDTH, people, strip
+from spinesite.drawings import HEIGHT, WIDTH, people, share_line, strip
 from spinesite.figures import share
 from spinesite.records import Estimate
 from spinesite.site import Figure
@@ -143,3 +143,28 @@ def test_every_figure_is_drawn_once(per_mille: int, denominator: int, relation: 
                 assert 0 <= y < drawn.height
                 places.add((x, y))
     assert len(places) == denominator
+
+
+@pytest.mark.parametrize(
+    ("fields", "at", "low", "high", "limit"),
+    [
+        ({"value": "25"}, 26.5, None, None, None),
+        ({"value": "0.25", "unit": None}, 26.5, None, None, None),
+        ({"value": "25", "interval": {"low": "0", "high": "50", "level": "95"}}, 26.5, 3.0, 50.0, None),
+        ({"range": {"low": "50", "high": "100"}}, None, 50.0, 97.0, None),
+        ({"value": "50", "relation": "at-most"}, None, 3.0, 50.0, 50.0),
+        ({"value": "50", "relation": "more-than"}, None, 50.0, 97.0, 50.0),
+    ],
+    ids=["percent", "proportion", "interval", "range", "ceiling", "floor"],
+)
+def test_a_share_on_a_line_runs_from_none_to_all(
+    fields: dict[str, object], at: float | None, low: float | None, high: float | None, limit: float | None
+) -> None:
+    drawn = share_line(figure(**{"measure": "proportion", "unit": "percent", **fields}))
+    assert drawn is not None
+    assert (drawn.at, drawn.low, drawn.high, drawn.limit) == (at, low, high, limit)
+
+
+def test_nothing_but_people_is_a_share() -> None:
+    assert share_line(figure(measure="mean", value="31.2", unit="points")) is None
+    assert share_line(figure(measure="proportion", value="9", unit="papers")) is None
