@@ -173,7 +173,11 @@ def half_a_site(out: Path) -> None:
     ],
 )
 def test_killed_at_any_system_call_a_build_leaves_the_old_site_or_the_new_one(
-    tmp_path: Path, before: Callable[[Path], None], sites: list[dict[str, str] | None], gaps: int | None
+    tmp_path: Path,
+    before: Callable[[Path], None],
+    sites: list[dict[str, str] | None],
+    gaps: int | None,
+    counts: Counter[str],
 ) -> None:
     before(tmp_path / "template" / "site")
 
@@ -196,12 +200,15 @@ def test_killed_at_any_system_call_a_build_leaves_the_old_site_or_the_new_one(
     with building(tmp_path / "counted" / "site", NEW) as (_, line):
         calls = line.recv()
     outcomes = Counter(name_of(killed_at(fatal)) for fatal in range(1, calls + 1))
+    counts["crash points"] += calls
     assert calls > 25
     assert outcomes["new"] > 0
     assert gaps is None or (outcomes["gap"] == gaps and outcomes["old"] > outcomes["new"])
 
 
-def test_killed_at_a_random_moment_a_build_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
+def test_killed_at_a_random_moment_a_build_leaves_the_old_site_or_the_new_one(
+    tmp_path: Path, counts: Counter[str]
+) -> None:
     out, moments = tmp_path / "site", random.Random(8)  # noqa: S311
     sites = [{"index.html": text, **{f"claims/c{n}/index.html": text * 500 for n in range(25)}} for text in ("a", "b")]
     begun = time.perf_counter()
@@ -219,6 +226,7 @@ def test_killed_at_a_random_moment_a_build_leaves_the_old_site_or_the_new_one(tm
         fail_to_publish(out)
         assert site_at(out) in sites
         assert not litter(out)
+        counts["kills at a random moment"] += 1
 
 
 # Refused by the disk
@@ -256,7 +264,7 @@ CODES = [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT, errno.EMFILE, er
 
 
 @pytest.mark.parametrize("code", CODES, ids=[errno.errorcode[code] for code in CODES])
-def test_refused_once_a_build_says_why_and_changes_nothing(tmp_path: Path, code: int) -> None:
+def test_refused_once_a_build_says_why_and_changes_nothing(tmp_path: Path, code: int, counts: Counter[str]) -> None:
     out, reason = tmp_path / "site", os.strerror(code).lower()
     outcomes: Counter[str] = Counter()
     calls = count_calls(out)
@@ -279,10 +287,13 @@ def test_refused_once_a_build_says_why_and_changes_nothing(tmp_path: Path, code:
             assert site_at(out) == NEW
         assert not litter(out)
         outcomes["old" if message else "new"] += 1
+    counts["system calls refused"] += calls
     assert outcomes["old"] > outcomes["new"] > 0
 
 
-def test_refused_from_some_call_on_a_build_leaves_a_site_that_the_next_one_mends(tmp_path: Path) -> None:
+def test_refused_from_some_call_on_a_build_leaves_a_site_that_the_next_one_mends(
+    tmp_path: Path, counts: Counter[str]
+) -> None:
     out = tmp_path / "site"
     outcomes: Counter[str] = Counter()
     calls = count_calls(out)
@@ -299,6 +310,7 @@ def test_refused_from_some_call_on_a_build_leaves_a_site_that_the_next_one_mends
         assert site_at(out) == (found or OLD)
         assert not litter(out)
         outcomes[name_of(found)] += 1
+    counts["system calls refused"] += calls
     # The disk failed for good just after the old site was renamed away.
     assert outcomes["gap"] == 1
     assert outcomes["old"] > 0
@@ -314,7 +326,7 @@ def test_a_parent_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 # Raced
 
 
-def test_of_two_builds_one_wins_and_the_other_is_told(tmp_path: Path) -> None:
+def test_of_two_builds_one_wins_and_the_other_is_told(tmp_path: Path, counts: Counter[str]) -> None:
     out = tmp_path / "site"
     publish(out, OLD)
     for number in range(10):
@@ -328,6 +340,7 @@ def test_of_two_builds_one_wins_and_the_other_is_told(tmp_path: Path) -> None:
             assert winner.recv() > 0
         assert site_at(out) == files
         assert not litter(out)
+        counts["races of two builds"] += 1
 
 
 def test_builds_that_start_at_once_never_mix(tmp_path: Path) -> None:
