@@ -24,10 +24,6 @@ COLUMNS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
 _NUMBER = re.compile(r"[0-9][0-9,]{0,15}")
 
 
-# One number, or two groups side by side.
-_MOST_SHARES = 2
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What is on record for an option in one column: the surest claim, if there is one, and how many more there are.
@@ -88,7 +84,7 @@ def _cell(label: str, statements: Iterable[Statement]) -> Cell:
 def _shares(report: Report) -> tuple[tuple[Figure, drawings.Strip], ...]:
     figures = report.arms or report.figures
     drawn = ((figure, line) for figure in figures if (line := drawings.share_line(figure)))
-    return tuple(islice(drawn, _MOST_SHARES))
+    return tuple(islice(drawn, 2))  # one number, or two groups side by side
 
 
 def _sureness(statement: Statement) -> tuple[int, int, str]:
