@@ -143,7 +143,7 @@ def _without_dangling(html: str) -> str:
 
 
 def _converter(notes: Notes, whole_page: bool) -> markdown.Markdown:
-    return markdown.Markdown(
+    converter = markdown.Markdown(
         extensions=[
             FencedCodeExtension(),
             DefListExtension(),
@@ -154,6 +154,9 @@ def _converter(notes: Notes, whole_page: bool) -> markdown.Markdown:
         ],
         output_format="html",
     )
+    # The library looks each pattern up by its number, for every text: in its registry that takes a tenth of the time.
+    converter.treeprocessors["inline"].inlinePatterns = tuple(converter.inlinePatterns)  # type: ignore[attr-defined]
+    return converter
 
 
 def _heading_id(value: str, separator: str) -> str:
