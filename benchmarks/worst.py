@@ -20,8 +20,9 @@ from run import TODAY, measure_process
 
 KIB = 1024
 MARKDOWN, YAML, BIB = 64 * KIB, 256 * KIB, 4 * KIB * KIB
-PARAGRAPH, BRACKETS, DEPTH, CARDS = 2_000, 64, 8, 50
+PARAGRAPH, BRACKETS, DEPTH = 2_000, 64, 8
 FINDINGS, ESTIMATES, VALUES = 500, 500, 20_000
+CARDS = 2_000 // FINDINGS  # of full claims, so that a page shows as much as it may
 SETTINGS = "title: The worst\nbase_url: https://example.org/\nlanguage: en\nupdate_policy: None.\nfunding: nobody\n"
 OUTCOMES = "- {id: rise, label: rise, better: higher}\n"
 GUIDE = "---\ntitle: {title}\nsummary: A text at the limits.\n---\n\n"
@@ -115,7 +116,7 @@ def links() -> Iterator[str]:
 
 
 def cards() -> Iterator[str]:
-    """As many evidence cards as a page may have, of a claim with as many findings as it may have."""
+    """Evidence cards of claims with as many findings as one may have, as many as a page may show."""
     yield from islice(cycle(["![](claim:long)\n\n"]), CARDS)
     yield from words()
 

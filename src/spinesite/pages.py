@@ -171,8 +171,16 @@ def outcome(site: Site) -> Iterator[Page]:
         )
 
 
-def _without_number(reported: tuple[tuple[Statement, Report], ...]) -> tuple[tuple[Statement, Report], ...]:
-    return tuple((statement, report) for statement, report in reported if not report.figures)
+def _without_number(
+    reported: tuple[tuple[Statement, Report], ...],
+) -> tuple[tuple[Statement, tuple[Report, ...], int], ...]:
+    """Return each claim with its first few findings that have no number, and how many more there are."""
+    few = 5
+    found: dict[str, tuple[Statement, list[Report]]] = {}
+    for statement, report in reported:
+        if not report.figures:
+            found.setdefault(statement.id, (statement, []))[1].append(report)
+    return tuple((statement, tuple(reports[:few]), max(len(reports) - few, 0)) for statement, reports in found.values())
 
 
 def claims(site: Site) -> Iterator[Page]:

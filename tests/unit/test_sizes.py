@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from spinesite.load import load
 from spinesite.markup import compiler
 from spinesite.markupholes import MAX_CARDS
 from spinesite.reading import Contents, reader
 from spinesite.records import MAX_ESTIMATES, MAX_FINDINGS
+from spinesite.rules.wording import markup_failed
+from spinesite.rules.wording.markup_failed import MAX_SHOWN
 
 CLAIM = "id: a\nstatement: s\nreviewed: 2026-01-01\nfindings:\n"
 FINDING = "- {citation: k, outcome: o, summary: s}\n"
 ESTIMATE = "  - {measure: mean, value: '1'}\n"
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    for path, text in {
+        "content/site.yaml": "title: t\nbase_url: https://example.org/\nlanguage: en\n",
+        **files,
+    }.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
 
 
 def read(findings: str) -> Contents:
@@ -50,3 +65,24 @@ def test_cards() -> None:
     assert not compile_prose(text, 1).problems
     (problem,) = compile_prose(text + "Words.\n\n![words](claim:a) ![words](claim:b)\n", 1).problems
     assert (problem.rule, problem.line, problem.column) == ("markup-failed", 2 * MAX_CARDS + 3, 10)
+
+
+def test_what_the_cards_of_a_page_show(tmp_path: Path) -> None:
+    """Several full claims may stand on one page, and not one finding more."""
+    write(
+        tmp_path,
+        {
+            "content/claims/a.yaml": CLAIM + FINDING * MAX_FINDINGS,
+            "content/claims/b.yaml": CLAIM.replace("id: a", "id: b") + with_estimates(1),
+        },
+    )
+    page = "---\ntitle: a\nsummary: b\n---\n" + "![](claim:a)\n\n" * (MAX_SHOWN // MAX_FINDINGS)
+    found = {}
+    for name, more in (("full", ""), ("over", "Words ![](claim:b) and ![](claim:b)\n")):
+        write(tmp_path, {"content/guides/g.md": page + more})
+        reported = markup_failed.check(load(tmp_path, date(2026, 1, 1))[0])
+        found[name] = [(one.location.line, one.location.column, one.message) for one in reported]
+    assert found == {
+        "full": [],
+        "over": [(13, 11, "the evidence cards up to here show more than 2,000 findings and numbers")],
+    }

@@ -157,6 +157,15 @@ PROSE: tuple[Guard, ...] = (
         ),
     ),
     *of(
+        "rules/wording/markup_failed.py",
+        (
+            "markdown: what the cards of a page show",
+            "if shown > MAX_SHOWN:",
+            "if False:",
+            "unit/test_sizes.py::test_what_the_cards_of_a_page_show",
+        ),
+    ),
+    *of(
         "markupholes.py",
         (
             "markdown: cards of a page",

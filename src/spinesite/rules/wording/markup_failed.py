@@ -20,7 +20,11 @@ from collections.abc import Iterator
 from spinesite import citing
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus
+from spinesite.prose import Link
 from spinesite.rules.files import invalid_character
+
+# Findings and numbers in the evidence cards of one page: each takes a kilobyte, and each card shows a whole claim again.
+MAX_SHOWN = 2_000
 
 
 def check(corpus: Corpus) -> Iterator[Diagnostic]:
@@ -30,6 +34,20 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
     """
     yield from citing.problems(corpus, RULE)
     yield from citing.problems(corpus, invalid_character.RULE)
+    yield from _crowds_in_cards(corpus)
+
+
+def _crowds_in_cards(corpus: Corpus) -> Iterator[Diagnostic]:
+    sizes = {claim.id: sum(1 + len(finding.estimates) for finding in claim.record.findings) for claim in corpus.claims}
+    for passage in citing.passages(corpus):
+        shown = 0
+        for part, start in passage.owner.prose.placed:
+            if isinstance(part, Link) and part.embed:
+                shown += sizes.get(part.target, 0)
+                if shown > MAX_SHOWN:
+                    message = f"the evidence cards up to here show more than {MAX_SHOWN:,} findings and numbers"
+                    yield RULE.at(passage.place(start), message, "link to the other claims")
+                    break
 
 
 RULE = Rule("markup-failed", "wording", Severity.ERROR, __doc__ or "", always=True, check=check)
