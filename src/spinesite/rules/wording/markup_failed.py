@@ -1,9 +1,10 @@
 """Prose is Markdown that can be turned into a page: short paragraphs, flat lists, closed code fences, whole tables.
 
 Why: what cannot be turned into a page would be missing from it. A paragraph has at most 2,000 characters and 64 opening
-brackets, lists are at most 8 deep, and a page shows at most 50 evidence cards. After a code fence that is never closed
-all is code; the cells that a row of a table has too many are dropped, and those that it has too few could be numbers. A
-heading is read alone, in lists of contents and in results of a search, where no source can stand: so it cites none.
+brackets, lists are at most 8 deep, and a page shows at most 50 evidence cards, with 2,000 findings and numbers in all.
+After a code fence that is never closed all is code; the cells that a row of a table has too many are dropped, and those
+that it has too few could be numbers. A heading is read alone, in lists of contents and in results of a search, where no
+source can stand: so it cites none.
 
 Bad:
     ten list items, each inside the one before
@@ -23,7 +24,7 @@ from spinesite.model import Corpus
 from spinesite.prose import Link
 from spinesite.rules.files import invalid_character
 
-# Findings and numbers in the evidence cards of one page: each takes a kilobyte, and each card shows a whole claim again.
+# Findings and numbers in the evidence cards of one page: a card shows a whole claim again, a kilobyte for each of them.
 MAX_SHOWN = 2_000
 
 
