@@ -37,7 +37,7 @@ def breaches(
     """Yield the breaches of each rule over the corpus, then those in each text, whether waived or not.
 
     Each text is read once, by all rules, and forgotten: the words of all texts together take many times their size.
-    `may_share` lets a second process read where there is much prose.
+    `may_share` lets other processes read where there is much prose.
     """
     yield from (tuple(rule.check(corpus)) for rule in rules if rule.check is not None)
     judges = [judge for rule in rules if rule.reads is not None and (judge := rule.reads(corpus))]
