@@ -5,6 +5,7 @@ Content is never a template. What many pages show alike, such as a claim's card,
 
 from __future__ import annotations
 
+import io
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -338,12 +339,12 @@ class Renderer:
         place = here(page, self.site, self.portable)
         try:
             shape = self.environment.get_template(page.template)
-            text = shape.render(page=page, here=place, denominator=page.denominator, **page.parts)
+            data = _drawn(shape, {"page": page, "here": place, "denominator": page.denominator, **page.parts})
         except Exception as error:
             if isinstance(error, jinja2.TemplateError) or is_of_template(error):
                 raise UsageError(template_message(error, page.template, f" (page {page.path})")) from error
             raise
-        return Artifact(page.path, text.encode(), page)
+        return Artifact(page.path, data, page)
 
     def exports(self) -> Iterator[Artifact]:
         """Yield the files that hold the whole corpus."""
@@ -366,6 +367,15 @@ class Renderer:
         """Yield what stands beside the pages of records; of several parts, the files of one."""
         for path, data in exports.beside_pages(self.site, part, parts):
             yield Artifact(SitePath(path), data)
+
+
+def _drawn(shape: jinja2.Template, parts: Mapping[str, Any]) -> bytes:
+    """Draw a template as UTF-8, a bit at a time: a very large page is not held as a text besides."""
+    made = io.BytesIO()
+    text = io.TextIOWrapper(made, "utf-8", newline="", write_through=False)
+    text.writelines(shape.generate(parts))
+    text.flush()
+    return made.getvalue()
 
 
 def renderer(

@@ -14,19 +14,19 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from spinesite import figures
-from spinesite.bounds import Held, wording
+from spinesite.bounds import Lost, wording
 from spinesite.diagnostics import Diagnostic, Location
 from spinesite.model import Corpus
+from spinesite.pieces import pieces
 from spinesite.records import Estimate
 from spinesite.render import Artifact
-from spinesite.retold import CLAIM_ADDRESS, Guarded, Retold, guarded, lost_in, words_of_json
+from spinesite.retold import Guarded, Retold, guarded
 from spinesite.rules.output import dead_link, output_mismatch
+from spinesite.unmarked import Unmarked, lost_of_file
 
 _LINKED = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "action", "source": "src", "use": "href"}
 _LINKS = ", ".join(f"{tag}[{attribute}]" for tag, attribute in _LINKED.items())
 
-# What drawings say; the ends of an axis are no numbers of an estimate.
-_DRAWINGS = "svg[aria-label], img[alt], svg title, svg desc, svg text:not(.tick)"
 MAX_SHOWN = 160
 
 
@@ -41,7 +41,10 @@ class Target:
 
 @dataclass(slots=True)
 class Seen:
-    """What was seen on pages: what is wrong with each, and what can only be judged when all are known."""
+    """What was seen on pages: what is wrong with each, and what can only be judged when all are known.
+
+    `links` are those to other pages.
+    """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     links: dict[str, tuple[Target, ...]] = field(default_factory=dict)
@@ -86,22 +89,33 @@ def begin(corpus: Corpus) -> Verified:
 
 def look_at(artifact: Artifact, verified: Verified) -> None:
     """Take one file of the site into account; report what is wrong within it."""
-    path = str(artifact.path)
-    verified.seen.files.add(path)
+    path, seen = str(artifact.path), verified.seen
+    seen.files.add(path)
     if not path.endswith(".html"):
-        verified.seen.diagnostics += _file(artifact, path, verified)
+        origin = "content/changes.yaml" if path == "feed.xml" else "content/site.yaml"
+        seen.diagnostics += _lost(lost_of_file(path, artifact.data, verified.guarded), path, origin)
         return
-    tree = LexborHTMLParser(artifact.data)
-    origin = artifact.page.origin if artifact.page else "content/site.yaml"
-    verified.seen.origins[path] = origin
-    verified.seen.diagnostics += _repeated_ids(tree, path, origin, verified)
-    verified.seen.links[path] = tuple(_targets(tree, path, verified))
-    marked: set[str] = set()
-    for node in tree.css("[data-claim], [data-part]"):
-        marked.add(node.attributes.get("data-claim") or "")
-        verified.seen.diagnostics += _number(node, path, verified)
-    if verified.guarded.bounded:
-        verified.seen.diagnostics += _without_marks(tree, artifact, path, marked, verified)
+    origin = seen.origins[path] = artifact.page.origin if artifact.page else "content/site.yaml"
+    ids: set[str] = set()
+    links: dict[str, Target | None] = {}
+    unmarked = Unmarked()
+    for piece in pieces(artifact.data):
+        tree = LexborHTMLParser(piece)
+        seen.diagnostics += _repeated_ids(tree, path, origin, ids)
+        _follow(tree, path, verified, links)
+        for node in tree.css("[data-claim], [data-part]"):
+            seen.diagnostics += _number(node, path, verified)
+        if verified.guarded.bounded:
+            unmarked.add(tree)
+    seen.ids[path] = frozenset(ids)
+    targets = [target for target in links.values() if target]
+    # Links within a page, of which it may have thousands, are followed now and not kept.
+    for found in targets:
+        if found.path == path and found.fragment and found.fragment not in ids:
+            seen.diagnostics.append(_no_such_place(path, found, origin))
+    seen.links[path] = tuple(found for found in targets if found.path != path)
+    is_of_work = artifact.page is not None and "source" in artifact.page.parts
+    seen.diagnostics += _lost(unmarked.lost(path, verified.guarded, is_of_work), path, origin)
 
 
 def conclude(verified: Verified) -> tuple[Diagnostic, ...]:
@@ -109,47 +123,44 @@ def conclude(verified: Verified) -> tuple[Diagnostic, ...]:
     return (*verified.seen.diagnostics, *_dead_links(verified), *_unreachable(verified))
 
 
-def _repeated_ids(tree: LexborHTMLParser, path: str, origin: str, verified: Verified) -> Iterator[Diagnostic]:
-    seen: set[str] = set()
+def _repeated_ids(tree: LexborHTMLParser, path: str, origin: str, ids: set[str]) -> Iterator[Diagnostic]:
+    """Add the ids of a page, or of a piece of it, to those that were met; report what was met already."""
     for node in tree.css("[id]"):
         id = node.attributes.get("id") or ""
-        if id in seen:
+        if id in ids:
             yield dead_link.RULE.at(
                 Location(origin),
                 f"the id {id!r} stands twice on the page {path}, so links to it are unclear",
                 "rename one of the headings or ids",
             )
-        seen.add(id)
-    verified.seen.ids[path] = frozenset(seen)
+        ids.add(id)
 
 
-def _targets(tree: LexborHTMLParser, path: str, verified: Verified) -> Iterator[Target]:
-    """Yield the links of a page that lead into the site, each once."""
+def _follow(tree: LexborHTMLParser, path: str, verified: Verified, links: dict[str, Target | None]) -> None:
+    """Add the links of a page, or of a piece of it, as they are written; a link out of the site has no target."""
     to_root = "../" * path.count("/")
-    met: set[str] = set()
     for node in tree.css(_LINKS):
         attributes = node.attributes
         written = attributes.get(_LINKED[node.tag or ""]) or ""
-        if written in met or written.startswith(("https:", "mailto:")) or attributes.get("rel") == "canonical":
+        if written in links or written.startswith(("https:", "mailto:")) or attributes.get("rel") == "canonical":
             continue
-        met.add(written)
         below = written[len(to_root) :]
         # What every page writes alike, but for the way to the root, is worked out once.
         is_plain = written.startswith(to_root) and below and below[0] not in "./#?"
         if is_plain and below in verified.known:
-            yield verified.known[below]
+            links[written] = verified.known[below]
             continue
         parts = urlsplit(written)
         if parts.scheme or parts.netloc:
+            links[written] = None
             continue
-        target = Target(
+        target = links[written] = Target(
             _resolve(unquote(parts.path), path, verified.base_path),
             unquote(parts.fragment),
             below if is_plain else written,
         )
         if is_plain:
             verified.known[below] = target
-        yield target
 
 
 def _resolve(link: str, page: str, base_path: str) -> str:
@@ -208,76 +219,8 @@ def _compare(
         )
 
 
-def _without_marks(
-    tree: LexborHTMLParser, artifact: Artifact, path: str, marked: set[str], verified: Verified
-) -> Iterator[Diagnostic]:
-    """Look where a page repeats numbers without marks; the words of a work's own page are its title, and not ours."""
-    parts = artifact.page.parts if artifact.page else {}
-    origin = verified.seen.origins[path]
-    if held := verified.guarded.held({*marked, *CLAIM_ADDRESS.findall(path)}):
-        if "source" not in parts:
-            yield from _lost(_described(tree), held, path, origin)
-        for node in tree.css(f"h2, h3, {_DRAWINGS}"):
-            if held := verified.guarded.held(_nearest_claims(node)):
-                yield from _lost((_said_by(node),), held, path, origin)
-    for link in tree.css('a[href*="claims/"]'):
-        found = CLAIM_ADDRESS.search(link.attributes.get("href") or "")
-        if found and (held := verified.guarded.held(found.groups())):
-            text = " ".join(link.text().split())
-            around = " ".join((link.parent or link).text().split())
-            # The bound may stand before the link: "at most [30%](claim:…)".
-            if any(held.lost_in(text)) and text in around and any(held.lost_in(around)):
-                retold = Retold("a link to the claim", text)
-                yield from _lost((retold,), held, path, origin)
-
-
-def _described(tree: LexborHTMLParser) -> Iterator[Retold]:
-    for node in tree.css("head title, h1"):
-        yield Retold("the title", " ".join(node.text().split()))
-    for node in tree.css('meta[name="description"], meta[property^="og:"], meta[name^="twitter:"]'):
-        yield Retold("the description", node.attributes.get("content") or "")
-    for node in tree.css('script[type="application/ld+json"]'):
-        yield from words_of_json(node.text(), "the JSON-LD")
-
-
-def _nearest_claims(node: LexborNode) -> frozenset[str]:
-    """Return the claims that are marked nearest to an element: in the smallest part of the page that has any mark."""
-    around = node.parent
-    while around is not None:
-        if marked := around.css("[data-claim]"):
-            return frozenset(found.attributes.get("data-claim") or "" for found in marked)
-        around = around.parent
-    return frozenset()
-
-
-def _said_by(node: LexborNode) -> Retold:
-    """Return what a heading or a drawing says."""
-    attributes = node.attributes
-    text = attributes.get("aria-label") or attributes.get("alt") or node.text()
-    return Retold("a heading" if node.tag in ("h2", "h3") else "a drawing", " ".join(text.split()))
-
-
-def _file(artifact: Artifact, path: str, verified: Verified) -> Iterator[Diagnostic]:
-    """Look at the files that retell claims and are no pages: the feed, and what other sites show of a claim."""
-    if path == "feed.xml" and verified.guarded.bounded:
-        for entry in LexborHTMLParser(artifact.data).css("entry"):
-            if held := verified.guarded.held(CLAIM_ADDRESS.findall(entry.text())):
-                texts = [Retold("the feed", " ".join(node.text().split())) for node in entry.css("title, summary")]
-                yield from _lost(texts, held, path, "content/changes.yaml")
-        return
-    is_json = path.endswith("/oembed.json")
-    if path.startswith("claims/") and (is_json or path.endswith(".svg")):
-        held = verified.guarded.held(CLAIM_ADDRESS.findall(path))
-        text = artifact.data.decode("utf-8", "replace") if held else ""
-        texts = list(
-            words_of_json(text, "the file") if is_json else map(_said_by, LexborHTMLParser(text).css(_DRAWINGS))
-        )
-        if held:
-            yield from _lost(texts, held, path, "content/site.yaml")
-
-
-def _lost(texts: Iterable[Retold], held: Held, path: str, origin: str) -> Iterator[Diagnostic]:
-    for retold, lost in lost_in(texts, held):
+def _lost(found: Iterable[tuple[Retold, Lost]], path: str, origin: str) -> Iterator[Diagnostic]:
+    for retold, lost in found:
         shown = retold.text if len(retold.text) <= MAX_SHOWN else retold.text[:MAX_SHOWN] + "…"
         yield output_mismatch.RULE.at(
             Location(origin),
@@ -296,16 +239,16 @@ def _dead_links(verified: Verified) -> Iterator[Diagnostic]:
                     f"the page {page} links to {target.written!r}, which does not exist",
                     "correct the link or the template",
                 )
-            elif (
-                target.fragment
-                and target.path in verified.seen.ids
-                and target.fragment not in verified.seen.ids[target.path]
-            ):
-                yield dead_link.RULE.at(
-                    location,
-                    f"the page {page} links to {target.written!r}, and no such place is on that page",
-                    "correct the link or the template",
-                )
+            elif target.fragment and target.fragment not in verified.seen.ids.get(target.path, (target.fragment,)):
+                yield _no_such_place(page, target, verified.seen.origins[page])
+
+
+def _no_such_place(page: str, target: Target, origin: str) -> Diagnostic:
+    return dead_link.RULE.at(
+        Location(origin),
+        f"the page {page} links to {target.written!r}, and no such place is on that page",
+        "correct the link or the template",
+    )
 
 
 def _unreachable(verified: Verified) -> Iterator[Diagnostic]:

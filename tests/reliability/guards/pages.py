@@ -237,7 +237,7 @@ PAGES: tuple[Guard, ...] = (
         "verify.py",
         (
             "verify: ids stand once",
-            "        if id in seen:",
+            "        if id in ids:",
             "        if False:",
             "rules/test_examples.py::test_example",
             "test_example and dead-link/",
@@ -251,8 +251,15 @@ PAGES: tuple[Guard, ...] = (
         ),
         (
             "verify: fragments lead somewhere",
-            "and target.fragment not in verified.seen.ids[target.path]",
-            "and False",
+            "elif target.fragment and target.fragment not in verified.seen.ids.get(target.path, (target.fragment,)):",
+            "elif False:",
+            "rules/test_examples.py::test_example",
+            "test_example and dead-link/",
+        ),
+        (
+            "verify: places on the same page are there",
+            "if found.path == path and found.fragment and found.fragment not in ids:",
+            "if False:",
             "rules/test_examples.py::test_example",
             "test_example and dead-link/",
         ),
@@ -279,14 +286,14 @@ PAGES: tuple[Guard, ...] = (
         ),
         (
             "verify: numbers without a mark keep their bounds",
-            "    if verified.guarded.bounded:\n        verified",
-            "    if False:\n        verified",
+            "    seen.diagnostics += _lost(unmarked.lost(path, verified.guarded, is_of_work), path, origin)\n",
+            "",
             "rules/test_examples.py::test_example",
             "test_example and output-mismatch/",
         ),
         (
             "verify: other files keep bounds",
-            "        verified.seen.diagnostics += _file(artifact, path, verified)\n",
+            "        seen.diagnostics += _lost(lost_of_file(path, artifact.data, verified.guarded), path, origin)\n",
             "",
             "unit/test_retold.py::test_the_feed",
         ),
@@ -295,6 +302,15 @@ PAGES: tuple[Guard, ...] = (
             "retold.text if len(retold.text) <= MAX_SHOWN else",
             "retold.text if True else",
             "unit/test_retold.py::test_a_long_text_is_cut_in_the_message",
+        ),
+    ),
+    *of(
+        "unmarked.py",
+        (
+            "verify: what goes on in another piece of a page",
+            '    if around.css_first(f"[{GOES_ON}]"):\n        return None\n',
+            "",
+            "unit/test_pieces.py::test_what_is_wrong_in_pieces",
         ),
     ),
     *of(
