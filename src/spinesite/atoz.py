@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from spinesite import addresses
+from spinesite.names import sort_key
 from spinesite.site import Site, Source, Statement
 
 
@@ -23,7 +23,7 @@ class Entry:
 
 def letters(site: Site) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """Return the entries under their letters, in alphabetical order; what begins with no letter stands first."""
-    ordered = sorted(_entries(site), key=lambda entry: (_initial(entry.name), _key(entry.name), entry.address))
+    ordered = sorted(_entries(site), key=lambda entry: (_initial(entry.name), sort_key(entry.name), entry.address))
     return tuple((letter, tuple(group)) for letter, group in groupby(ordered, lambda entry: _initial(entry.name)))
 
 
@@ -46,7 +46,7 @@ def claims(site: Site) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
             groups.setdefault(title, []).append(statement)
         if not own:
             rest.append(statement)
-    named = sorted(groups.items(), key=lambda group: _key(group[0]))
+    named = sorted(groups.items(), key=lambda group: sort_key(group[0]))
     return tuple((title, tuple(group)) for title, group in [*named, ("Other claims", rest)] if group)
 
 
@@ -71,12 +71,6 @@ def _entries(site: Site) -> Iterator[Entry]:
             yield Entry(name, "glossary", address, term.term)
 
 
-def _key(name: str) -> tuple[str, str]:
-    """Return what a name is sorted by: its letters and digits without marks and case, then itself."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(sign))
-    return "".join(sign for sign in bare if sign.isalnum() or sign == " ").strip(), name
-
-
 def _initial(name: str) -> str:
-    first = _key(name)[0][:1]
+    first = sort_key(name)[0][:1]
     return first.upper()[:1] if first.isalpha() else ""

@@ -38,7 +38,20 @@ _OF_FINDING = (
 _RANGE = {"range_low": "low", "range_high": "high"}
 _INTERVAL = {"interval_low": "low", "interval_high": "high", "interval_level": "level"}
 _OF_ESTIMATE = (
-    *("arm", "measure", "relation", *NUMBERS, "unit", "scale", "favours", "basis", "name", "derived", "discrepancy"),
+    *(
+        "arm",
+        "measure",
+        "relation",
+        *NUMBERS,
+        "unit",
+        "scale",
+        "favours",
+        "above_favours",
+        "basis",
+        "name",
+        "derived",
+        "discrepancy",
+    ),
 )
 # What a spreadsheet is often filled with all the way down; alone it makes no estimate.
 _DEFAULTS = {"relation": "exactly", "basis": "raw"}

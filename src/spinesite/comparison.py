@@ -17,7 +17,7 @@ COLUMNS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     ("A benefit", ("benefit",)),
     ("No difference", ("no-difference",)),
     ("A harm", ("harm",)),
-    ("Mixed or unclear", ("mixed", "uncertain", None)),
+    ("Mixed, unclear or other", ("mixed", "uncertain", None)),
 )
 
 # "7 trials, 1,474 people": no longer than what a number can be.

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from spinesite import intervals
-from spinesite.figures import number_text
+from spinesite.figures import UNITS, number_text
 from spinesite.records import Estimate
+from spinesite.sides import RATIOS, above, left_and_right
 from spinesite.site import Figure
 
 # One person in a drawing, in units of its view box.
@@ -21,11 +22,14 @@ WIDTH, HEIGHT = 10, 14
 COLUMNS = {100: 20, 1000: 50}
 NARROW_COLUMNS = {100: 10, 1000: 25}
 SMALL_GROUP = 20
-RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
 DIFFERENCES = frozenset({"mean-difference", "standardised-mean-difference", "risk-difference", "correlation"})
 AVERAGES = frozenset({"mean", "median", "change-percent"})
 CEILINGS = frozenset({"at-most", "less-than"})
 LIMITS = CEILINGS | {"at-least", "more-than"}
+# The ends of every line, in percent of the width of its drawing.
+FIRST, LAST = 3.0, 97.0
+# No longer a unit stands at the ends of a line.
+_SHORT_UNIT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class Strip:
     """A line with a mark, all places in percent of its width. `kind` is difference, ratio, average or share.
 
     `null` is where there is no effect, `important` the ends of what is too small to matter, where the scale says so.
-    Where only a limit is known, `limit` is its place, and the number may lie anywhere from `low` to `high`.
+    Where only a limit is known, `limit` is its place, and the number may lie anywhere from `low` to `high`. `sides` are
+    whom the left and the right favour; `better` says which averages are better.
     """
 
     kind: str
@@ -74,6 +79,8 @@ class Strip:
     low_label: str
     high_label: str
     limit: float | None = None
+    sides: tuple[str, str] | None = None
+    better: str = "neither"
 
 
 def people(figure: Figure, denominator: int, is_narrow: bool = False, by_group: bool = True) -> People | None:
@@ -162,7 +169,7 @@ def share_line(figure: Figure) -> Strip | None:
         return None
     whole = 100 if estimate.unit == "percent" else 1
     ends = estimate.range or estimate.interval
-    place = _place(0.0, 1.0, is_log=False)
+    place = placer(0.0, 1.0, is_log=False)
     at = place(float(_clamped(figure.share))) if figure.share is not None else None
     span = (
         (place(float(_clamped(ends.low.value / whole))), place(float(_clamped(ends.high.value / whole))))
@@ -171,10 +178,20 @@ def share_line(figure: Figure) -> Strip | None:
     )
     if at is None and span[0] is None:
         return None
-    limit = at if estimate.relation in LIMITS else None
-    if limit is not None:
-        at, span = None, (place(0.0), limit) if estimate.relation in CEILINGS else (limit, place(1.0))
-    return Strip("share", at, span[0], span[1], None, None, "0", "100", limit)
+    at, low, high, limit = spread(estimate.relation, at, span)
+    return Strip("share", at, low, high, None, None, "0", "100", limit)
+
+
+def spread(
+    relation: str, at: float | None, span: tuple[float | None, float | None]
+) -> tuple[float | None, float | None, float | None, float | None]:
+    """Return where a number may lie, from its place and the ends around it: place, from, to, and the place of a limit.
+
+    Of a limit nobody knows the place: it may lie anywhere between the limit and an end of the line.
+    """
+    if at is None or relation not in LIMITS:
+        return at, *span, None
+    return (None, FIRST, at, at) if relation in CEILINGS else (None, at, LAST, at)
 
 
 def strip(figure: Figure) -> Strip | None:
@@ -190,22 +207,24 @@ def strip(figure: Figure) -> Strip | None:
         return None
     important = float(figure.important.value) if figure.important and kind == "difference" else None
     low, high = _axis(kind, figure, numbers, important)
-    place = _place(low, high, is_ratio)
+    place = placer(low, high, is_ratio)
     at = place(float(estimate.value.value)) if estimate.value is not None else None
     span = (place(float(ends.low.value)), place(float(ends.high.value))) if ends else (None, None)
-    limit = at if estimate.relation in LIMITS else None
-    if limit is not None:
-        at, span = None, (place(low), limit) if estimate.relation in CEILINGS else (limit, place(high))
+    at, span_low, span_high, limit = spread(estimate.relation, at, span)
+    unit = UNITS.get(estimate.unit or "", f" {estimate.unit}" if estimate.unit else "") if kind == "difference" else ""
+    unit = unit if len(unit) <= _SHORT_UNIT else ""
     return Strip(
         kind=kind,
         at=at,
-        low=span[0],
-        high=span[1],
+        low=span_low,
+        high=span_high,
         limit=limit,
         null=place(1.0) if is_ratio else place(0.0) if kind == "difference" else None,
         important=(place(-important), place(important)) if important else None,
-        low_label=_label(low),
-        high_label=_label(high),
+        low_label=label(low) + unit,
+        high_label=label(high) + unit,
+        sides=left_and_right(above(figure)),
+        better=figure.better if kind == "average" else "neither",
     )
 
 
@@ -231,16 +250,19 @@ def round_up(number: float) -> float:
     return next(step * power for step in (1, 2, 3, 5, 10) if step * power >= number * 0.999999)
 
 
-def _place(low: float, high: float, is_log: bool) -> Callable[[float], float]:
+def placer(low: float, high: float, is_log: bool) -> Callable[[float], float]:
+    """Return what gives the place of a number on a line from low to high; one beyond them stands at the end."""
+
     def place(number: float) -> float:
         if is_log:
-            share = (math.log(number) - math.log(low)) / (math.log(high) - math.log(low))
+            share = (math.log(max(number, low)) - math.log(low)) / (math.log(high) - math.log(low))
         else:
             share = (number - low) / (high - low)
-        return round(3 + 94 * min(max(share, 0.0), 1.0), 2)
+        return round(FIRST + (LAST - FIRST) * min(max(share, 0.0), 1.0), 2)
 
     return place
 
 
-def _label(number: float) -> str:
+def label(number: float) -> str:
+    """Return the end of a line as text."""
     return f"{number:.3g}"

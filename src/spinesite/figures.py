@@ -155,9 +155,10 @@ def _to(counts: list[int]) -> str:
 
 
 def leads_with_count(estimate: Estimate) -> bool:
-    """Tell whether a share is of so few people (under 100) that their count says more than a percentage."""
-    has_count = estimate.events is not None and estimate.total is not None and estimate.value is not None
-    return has_count and estimate.measure == "proportion" and _whole(estimate.total) < SMALL_GROUP
+    """Tell whether the count says more than the number: of a tally, and of a share of few people (under 100)."""
+    if estimate.events is None or estimate.total is None or estimate.value is None:
+        return False
+    return estimate.measure == "count" or (estimate.measure == "proportion" and _whole(estimate.total) < SMALL_GROUP)
 
 
 def wilson_text(estimate: Estimate, denominator: int) -> str:

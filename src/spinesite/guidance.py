@@ -54,6 +54,11 @@ _ESTIMATE = {
     "sd": Guidance("The standard deviation.", "2.1", "± 2.1"),
     "p": Guidance("The p-value, from 0 to 1.", "0.02", "1.02"),
     "favours": Guidance("Which side the number speaks for.", "intervention", "wicks"),
+    "above_favours": Guidance(
+        "Which side numbers above no difference speak for, where `favours` and the outcome do not tell.",
+        "intervention",
+        "wicks",
+    ),
     "basis": Guidance(
         "Where the number comes from. The arithmetic on counts is checked for raw numbers only.", "pooled", "adjusted"
     ),

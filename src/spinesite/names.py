@@ -141,3 +141,9 @@ class SitePath(str):
             if not cls._SEGMENT.fullmatch(segment):
                 raise ValueError(f"{text!r} is no path inside a site")
         return super().__new__(cls, text)
+
+
+def sort_key(name: str) -> tuple[str, str]:
+    """Return what a name is sorted by: its letters and digits without marks and case, then itself."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(sign))
+    return "".join(sign for sign in bare if sign.isalnum() or sign == " ").strip(), name

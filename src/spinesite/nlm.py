@@ -23,6 +23,7 @@ _PARTS_OF_BOOKS = frozenset({"chapter", "paper-conference", "entry-encyclopedia"
 # A closing quotation mark that belongs to an opening one: the full stop goes inside, as in American English.
 _QUOTED = re.compile(r"(?:(?:^|[\s(\[])(?:\"[^\"]*\"|'[^']*')|“[^“”]*”|‘[^‘’]*’)$")
 _WORD = re.compile(r"[^\s.\-\u2010]+\.?")
+_HYPHENS = "-\u2010"
 _EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _NUMBER = r"(?:[A-Za-z]*\d[A-Za-z0-9/]*|[ivxlcm]+)"
 _NUMBERS = re.compile(rf"{_NUMBER}(?P<more>(?:\s*[,&–-]\s*|\s+and\s+)\w+)*", re.ASCII)
@@ -274,7 +275,10 @@ def _initials(given: str) -> str:
     """Return "JA" for "Jane A.", "Jane-Ann" and "J.A."; "Th" for the abbreviation "Th."; small words are kept."""
     made = ""
     after_word = False
-    for word in _WORD.findall(given):
+    for match in _WORD.finditer(given):
+        word = match[0]
+        if match.start() and given[match.start() - 1] in _HYPHENS:
+            word = word[0].upper() + word[1:]  # "Da-ye" is one name of two parts, and no small word
         if not word[0].isupper():
             made += f" {word.removesuffix('.')}"
         else:

@@ -8,7 +8,7 @@ from spinesite import addresses, atoz, comparison, csl, plots, scorecard, words
 from spinesite.exports import CLAIM_EXPORTS, EXPORTS, REFERENCE_EXPORTS, oembed
 from spinesite.model import Sourced
 from spinesite.page import Page, denominator, notes, shown
-from spinesite.records import OptionPage, PlainPage
+from spinesite.records import OptionPage, PlainPage, Unsupported
 from spinesite.site import Mention, Report, Site, Source, Statement
 
 
@@ -288,15 +288,26 @@ def unsupported(site: Site) -> Iterator[Page]:
     title = "Said elsewhere, not supported here"
     description = "Claims in circulation that were left out or corrected, and why."
     sources = notes(site, [found.prose for found in site.unsupported], [])
+    common, groups = _said_in(site)
     yield Page(
         addresses.UNSUPPORTED,
         "pages/unsupported.html",
         title,
         description,
-        {},
+        {"common": common, "groups": groups},
         sources,
         origin="content/unsupported.yaml",
     )
+
+
+def _said_in(site: Site) -> tuple[str, tuple[tuple[str, list[Sourced[Unsupported]]], ...]]:
+    """Return where all of it was said, if that is one place, and what was said by the parts of that place."""
+    places = [found.record.where.partition(", ") for found in site.unsupported]
+    is_one = len({whole for whole, _, _ in places}) == 1 and all(part for _, _, part in places)
+    groups: dict[str, list[Sourced[Unsupported]]] = {}
+    for found, (_, _, part) in zip(site.unsupported, places, strict=True):
+        groups.setdefault(part if is_one else found.record.where, []).append(found)
+    return places[0][0] if is_one else "", tuple(groups.items())
 
 
 def changes(site: Site) -> Iterator[Page]:

@@ -116,9 +116,9 @@ def _index(indexer: Path, staged: Staging, portable: bool, tell: Tell) -> None:
 
     paths = sorted(path for path in staged.entries if path.endswith(".html"))
 
-    def pages() -> Iterator[tuple[str, str]]:
+    def pages() -> Iterator[tuple[str, bytes]]:
         for done, path in enumerate(paths, 1):
-            yield path if portable else path.removesuffix("index.html"), staged.read(path).decode()
+            yield path if portable else path.removesuffix("index.html"), staged.read(path)
             tell("indexing", done, len(paths))
 
     for name, data in index(indexer, pages()):

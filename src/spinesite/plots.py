@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from spinesite.drawings import AVERAGES, CEILINGS, DIFFERENCES, LIMITS, RATIOS, round_up
+from spinesite.drawings import AVERAGES, DIFFERENCES, label, placer, round_up, spread
 from spinesite.figures import MEASURES, UNITS
 from spinesite.numbers import Number
 from spinesite.records import Estimate
+from spinesite.sides import COMPARATOR, INTERVENTION, RATIOS, above, left_and_right
 from spinesite.site import Figure, Report, Statement
 
 # What is no count of people never gets a count's mark.
@@ -48,7 +49,8 @@ class Row:
 class Group:
     """Estimates that can share an axis. `null` is where no effect lies (percent of the width), if it is on the axis.
 
-    `important` are the ends of what is too small to matter, where the scale says so.
+    `important` are the ends of what is too small to matter, where the scale says so. `sides` are whom the left and the
+    right favour: sources that count the other way round are drawn the other way round, and `is_turned` says that.
     """
 
     title: str
@@ -58,6 +60,8 @@ class Group:
     null: float | None
     is_log: bool
     important: tuple[float, float] | None = None
+    sides: tuple[str, str] | None = None
+    is_turned: bool = False
 
 
 def groups(reported: Iterable[tuple[Statement, Report]]) -> tuple[Group, ...]:
@@ -75,18 +79,55 @@ def _group(key: tuple[str, str, str], rows: list[tuple[Statement, Report, Figure
     is_log = measure in RATIOS
     numbers = [number for _, _, figure in rows for number in _numbers(figure.estimate) if not is_log or number > 0]
     low, high = _axis(measure, unit, numbers, rows[0][2].ends)
-    place = _placer(low, high, is_log)
+    place = placer(low, high, is_log)
     shown_unit = UNITS.get(unit, f" {unit}" if unit else "").strip()
     name = MEASURES[measure]
     parts = [name[:1].upper() + name[1:], scale, "" if scale and unit in _POINTS else shown_unit]
     title = ", ".join(part for part in parts if part)
     has_axis = bool(numbers) and measure not in _NO_AXIS
     drawn = tuple(Row(s, r, f, _mark(f.estimate, place) if has_axis else None) for s, r, f in rows)
+    right = _right(drawn)
+    turned = [row.mark is not None and right is not None and above(row.figure) != right for row in drawn]
+    drawn = tuple(
+        replace(row, mark=_turned(row.mark)) if turn and row.mark else row
+        for row, turn in zip(drawn, turned, strict=True)
+    )
     null = 1.0 if is_log else 0.0
     has_null = measure in RATIOS | DIFFERENCES and has_axis and low <= null <= high
     smallest = rows[0][2].important if measure in DIFFERENCES and has_axis else None
     important = (place(-float(smallest.value)), place(float(smallest.value))) if smallest else None
-    return Group(title, drawn, _label(low), _label(high), place(null) if has_null else None, is_log, important)
+    ends = (label(low), label(high))
+    if right is not None:
+        # How far to either side: the sign is that of the way in which most sources count.
+        ends = (f"{ends[1]} times",) * 2 if is_log and any(turned) else ends if is_log else (ends[1], ends[1])
+    return Group(
+        title,
+        drawn,
+        *ends,
+        place(null) if has_null else None,
+        is_log,
+        important,
+        sides=left_and_right(right),
+        is_turned=any(turned),
+    )
+
+
+def _right(rows: tuple[Row, ...]) -> str | None:
+    """Return whom the right of a plot favours: less is to the left of more. None if that is not known of each row."""
+    known = {above(row.figure) for row in rows if row.mark}
+    if not known or None in known:
+        return None
+    if rows[0].figure.better == "neither":
+        return known.pop() if len(known) == 1 else INTERVENTION
+    return INTERVENTION if rows[0].figure.better == "higher" else COMPARATOR
+
+
+def _turned(mark: Mark) -> Mark:
+    """Return a mark on the other side of the middle of its line."""
+    at, low, high, limit = (
+        None if place is None else round(100 - place, 2) for place in (mark.at, mark.high, mark.low, mark.limit)
+    )
+    return Mark(mark.kind, at, low, high, limit)
 
 
 def _numbers(estimate: Estimate) -> list[float]:
@@ -117,17 +158,6 @@ def _axis(measure: str, unit: str, numbers: list[float], ends: tuple[Number, Num
     return (low, round_up(high) if high > 0 else low + 1 if high <= low else high)
 
 
-def _placer(low: float, high: float, is_log: bool) -> Callable[[float], float]:
-    def place(number: float) -> float:
-        if is_log:
-            share = (math.log(max(number, low)) - math.log(low)) / (math.log(high) - math.log(low))
-        else:
-            share = (number - low) / (high - low)
-        return round(3 + 94 * min(max(share, 0.0), 1.0), 2)
-
-    return place
-
-
 def _mark(estimate: Estimate, place: Callable[[float], float]) -> Mark | None:
     """Choose the picture by the kind of number: a limit is never drawn as a result."""
     interval = estimate.interval
@@ -136,13 +166,6 @@ def _mark(estimate: Estimate, place: Callable[[float], float]) -> Mark | None:
         return Mark("range", None, place(float(estimate.range.low.value)), place(float(estimate.range.high.value)))
     if estimate.value is None:
         return Mark("range", None, low, high) if interval else None
-    at = place(float(estimate.value.value))
-    if estimate.relation in CEILINGS:
-        return Mark("limit", None, 3.0, at, at)
-    if estimate.relation in LIMITS:
-        return Mark("limit", None, at, 97.0, at)
-    return Mark("average" if estimate.measure in _NO_COUNTS else "count", at, low, high)
-
-
-def _label(number: float) -> str:
-    return f"{number:.3g}"
+    kind = "average" if estimate.measure in _NO_COUNTS else "count"
+    at, low, high, limit = spread(estimate.relation, place(float(estimate.value.value)), (low, high))
+    return Mark("limit" if limit is not None else kind, at, low, high, limit)

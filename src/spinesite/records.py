@@ -146,6 +146,7 @@ class Estimate(Record):
     sd: FromZero | None = None
     p: UpToOne | None = None
     favours: Literal["intervention", "comparator", "neither"] | None = None
+    above_favours: Literal["intervention", "comparator"] | None = None
     basis: Literal["raw", "pooled", "model"] = "raw"
     name: EstimateName | None = None
     derived: Text | None = None

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from string import ascii_lowercase
 
 from spinesite import addresses, nlm, notices, review
 from spinesite.exports import claims_json
 from spinesite.figures import share
 from spinesite.model import Corpus, Reference, Sourced
+from spinesite.names import sort_key
 from spinesite.records import Claim, Estimate, Finding, Notice, OptionPage, Outcome, PlainPage, Scale
 from spinesite.site import Figure, Mention, Report, Site, Source, Statement
 
@@ -19,7 +22,7 @@ from spinesite.site import Figure, Mention, Report, Site, Source, Statement
 def resolve(corpus: Corpus) -> Site:
     """Return the site that a corpus without errors describes."""
     announced = notices.by_citekey(corpus)
-    sources = {work.citekey: _source(work, announced.get(work.citekey, ())) for work in addresses.works(corpus)}
+    sources = _told_apart({w.citekey: _source(w, announced.get(w.citekey, ())) for w in addresses.works(corpus)})
     outcomes = {found.id: found.record for found in corpus.outcomes}
     statements = tuple(
         _statement(found, sources, outcomes, corpus)
@@ -44,7 +47,7 @@ def resolve(corpus: Corpus) -> Site:
         guides=_by_title(corpus.guides),
         pages=_by_title(corpus.pages),
         statements=statements,
-        sources=tuple(sorted(sources.values(), key=lambda source: (source.citation.casefold(), source.citekey))),
+        sources=tuple(sorted(sources.values(), key=_in_alphabet)),
         reviews=reviews,
         review={found.address: found for found in reviews},
         statement={statement.id: statement for statement in statements},
@@ -68,6 +71,31 @@ def _source(reference: Reference, announced: Sequence[Sourced[Notice]]) -> Sourc
         notices=tuple(notice.record for notice in announced),
         fates=tuple(dict.fromkeys(notice.record.nature for notice in notices.standing(announced))),
     )
+
+
+def _in_alphabet(source: Source) -> tuple[str, str, str]:
+    return *sort_key(source.citation), source.citekey
+
+
+def _told_apart(sources: dict[str, Source]) -> dict[str, Source]:
+    """Return the sources with labels that name one each: "Wang and others, 2020a", in the order of the alphabet."""
+    alike: dict[str, list[Source]] = {}
+    for source in sorted(sources.values(), key=_in_alphabet):
+        alike.setdefault(source.label, []).append(source)
+    letters = {
+        source.citekey: _letter(position)
+        for own in alike.values()
+        if len(own) > 1
+        for position, source in enumerate(own)
+    }
+    return {
+        citekey: replace(source, label=f"{source.label}{letters[citekey]}") if citekey in letters else source
+        for citekey, source in sources.items()
+    }
+
+
+def _letter(position: int) -> str:
+    return ascii_lowercase[position] if position < len(ascii_lowercase) else f" ({position + 1})"
 
 
 def _statement(
@@ -119,6 +147,7 @@ def _figure(claim: Claim, outcome: Outcome, position: str, estimate: Estimate, s
         important=scale.important if scale is not None else None,
         # Those who were content after all were not harmed, whatever the claim says of the others.
         is_harm=claim.direction == "harm" and outcome.better != "higher",
+        better=outcome.better,
     )
 
 

@@ -23,6 +23,7 @@ from typing import IO, Any
 
 from spinesite.beside import ends_with_parent
 from spinesite.errors import MachineError
+from spinesite.pieces import pieces
 
 FOLDER = "search/pagefind"
 # What the search page asks for; the rest of Pagefind's files are interfaces that it does not use.
@@ -30,6 +31,9 @@ _NEEDED = re.compile(r"pagefind(?:-worker)?\.js|(?:fragment|index)/.+")
 _MARK = b"pagefind_dcd"
 _HOW_WITHOUT = "a build with --no-search leaves the search out"
 _UNKNOWN = f"Pagefind answers in a form that is not known here: install the one of requirements.lock; {_HOW_WITHOUT}"
+_SEARCHED = re.compile(rb"<([a-z0-9]+)[^>]* data-pagefind-body")
+# Elements that hold no other parts of a page.
+_WITHIN_A_PIECE = frozenset({b"h1", b"h2", b"h3", b"p"})
 # Two texts that no space divides would become one word.
 _TOUCHING = re.compile(r"(</(?:dd|li|p|span|td|th)>)(?=<[a-z])")
 
@@ -44,7 +48,7 @@ def program() -> Path | None:
         return None
 
 
-def index(program: Path, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+def index(program: Path, pages: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the index, by their path in the site. `pages` are addresses and HTML, in a fixed order.
 
     Pages without an element marked `data-pagefind-body` are left out. Raises MachineError if the program can't be
@@ -52,8 +56,9 @@ def index(program: Path, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str
     """
     with _conversation(program) as ask:
         ask("NewIndex", config=None)
-        for address, html in pages:
-            if "data-pagefind-body" in html:
+        for address, page in pages:
+            if b"data-pagefind-body" in page:
+                html = b"".join(_searched(page)).decode()
                 spaced = _TOUCHING.sub(r"\1 ", html).replace("</dt>", ":</dt> ")
                 ask("AddFile", index_id=0, url=address, file_path=None, file_contents=spaced)
         found = ask("GetFiles", index_id=0).get("files", [])
@@ -64,6 +69,17 @@ def index(program: Path, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str
         raise MachineError(_UNKNOWN) from error
     for path, data in sorted(settled.items()):
         yield f"{FOLDER}/{path}", data
+
+
+def _searched(page: bytes) -> Iterator[bytes]:
+    """Yield what is searched of a page: of a very large one with marks on headings and paragraphs alone, not the rest.
+
+    What is asked of Pagefind is held in several copies, and such a page may have 45 MB of rows that nobody searches.
+    """
+    if _WITHIN_A_PIECE.issuperset(_SEARCHED.findall(page)):
+        yield from (piece for piece in pieces(page) if b"data-pagefind-body" in piece)
+    else:
+        yield page
 
 
 @contextmanager

@@ -62,7 +62,8 @@ class Figure:
     """An estimate in its place, with what a drawing needs.
 
     `position` is "finding.estimate", both from 1; `share` the share it states, 0 to 1; `ends` the ends of its scale and
-    `important` the smallest change on it that matters; `is_harm` that it counts those who were harmed.
+    `important` the smallest change on it that matters; `is_harm` that it counts those who were harmed; `better` which
+    numbers of the outcome are better.
     """
 
     claim_id: str
@@ -73,6 +74,7 @@ class Figure:
     ends: tuple[Number, Number] | None = None
     important: Number | None = None
     is_harm: bool = False
+    better: str = "neither"
 
 
 @dataclass(frozen=True, slots=True)

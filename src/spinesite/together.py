@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from spinesite.drawings import RATIOS
+from spinesite.sides import RATIOS
 from spinesite.site import Report, Statement
 
 

@@ -40,14 +40,15 @@ RATER = {
     "rule": "A rule, by the kind of study",
     None: "Nobody",
 }
-# Always with the thing that was studied: a benefit of one option stands on the page of the other one, too.
+# Always with the thing that was studied: a benefit of one option stands on the page of the other one, too. Records name
+# it in words that fit into no sentence.
 DIRECTION = {
-    "benefit": "A benefit of {}",
-    "harm": "A harm of {}",
-    "no-difference": "No difference found for {}",
-    "mixed": "Mixed results for {}",
+    "benefit": "Benefit: {}",
+    "harm": "Harm: {}",
+    "no-difference": "No difference found: {}",
+    "mixed": "Mixed results: {}",
     "uncertain": "Unclear: {}",
-    None: "Not said whether it helps: {}",
+    None: "About: {}",
 }
 # Claims of these directions say whether anyone is helped, and whether anyone is harmed.
 HELPS = frozenset({"benefit", "no-difference", "mixed", "uncertain"})
@@ -90,6 +91,7 @@ FAVOURS = {
     "comparator": "favours the comparison",
     "neither": "favours neither",
 }
+SIDES = {"intervention": "better with the treatment", "comparator": "better with the comparison"}
 NOT_RECORDED = "not recorded"
 # What editors write where there is nothing to write: it is drawn as a gap.
 GAPS = frozenset({NOT_RECORDED, "not stated", "not known", "unknown"})
@@ -102,6 +104,6 @@ def day(value: date) -> str:
 
 
 def direction(claim: Claim) -> str:
-    """Return what a claim speaks for, and of what: "A benefit of an early start"."""
+    """Return what a claim speaks for, and of what: "Benefit: an early start"."""
     studied = claim.findings[0].intervention or "what was studied"
     return DIRECTION[claim.direction].format(studied)

@@ -142,7 +142,7 @@ def test_an_emergency_notice_hides_nothing_that_no_link_leads_to(site: Path, ite
     assert build(site) == 0
     page = (site / "_site/index.html").read_text()
     assert shown in page
-    assert "Paid for by: We pay. Nobody else does. Licence:" in page
+    assert "Paid for by: We pay. Nobody else does.<br>Licence:" in page
 
 
 def test_strict_refuses_warnings(site: Path) -> None:

@@ -37,12 +37,12 @@ def test_of_equally_sure_claims_the_one_with_the_most_people_stands_there(site: 
 
 def test_a_column_is_sorted_by_how_sure_and_by_how_many(site: Site) -> None:
     ranks = {cell.label: cell.rank for cell in rows(site)[1].cells}
-    assert ranks == {"A benefit": 3000, "No difference": 0, "A harm": 1000, "Mixed or unclear": -1}
+    assert ranks == {"A benefit": 3000, "No difference": 0, "A harm": 1000, "Mixed, unclear or other": -1}
 
 
 def test_what_counts_people_is_drawn(site: Site) -> None:
     shown = {cell.label: cell for cell in rows(site)[1].cells}
-    benefit, nothing = shown["A benefit"], shown["Mixed or unclear"]
+    benefit, nothing = shown["A benefit"], shown["Mixed, unclear or other"]
     assert benefit.surest is not None
     assert benefit.report in benefit.surest.reports
     assert [(figure.claim_id, drawn.kind) for figure, drawn in benefit.shares] == [(benefit.surest.id, "share")] * len(

@@ -117,6 +117,7 @@ def test_fixtures_are_many_and_of_every_kind() -> None:
         ("Jane A.", "JA"),
         ("J.A.", "JA"),
         ("Jane-Ann", "JA"),
+        ("Da-ye", "DY"),
         ("J.-A.", "JA"),
         ("Jane  B", "JB"),
         ("Th.", "Th"),

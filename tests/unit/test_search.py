@@ -19,6 +19,7 @@ import pytest
 
 from spinesite import cli, search
 from spinesite.errors import MachineError
+from spinesite.pieces import PIECE
 from spinesite.pipeline import build as build_corpus
 from spinesite.pipeline import examine
 from spinesite.render import POLICY, SEARCH_POLICY
@@ -189,7 +190,7 @@ def test_many_filters_stand_in_one_order() -> None:
     body = '<html lang="en"><body><main data-pagefind-body><h1>Page {0}</h1>{1}</main></body></html>'
     marks = "".join(f'<p data-pagefind-filter="kind{n}">Value {n}</p>' for n in range(12))
     values = [f'<p data-pagefind-filter="kind">Value {n}</p>' for n in range(300)]
-    pages = [(f"{n}/", body.format(n, marks + value)) for n, value in enumerate(values)]
+    pages = [(f"{n}/", body.format(n, marks + value).encode()) for n, value in enumerate(values)]
     first, second = (dict(search.index(program, pages)) for _ in range(2))
     assert first == second
     filters = [plain(data) for path, data in first.items() if "/filter/" in path]
@@ -235,8 +236,8 @@ def test_a_site_with_nothing_in_it(tmp_path: Path) -> None:
 def test_web_assembly_is_allowed_on_the_search_page_alone(built: Path) -> None:
     assert "'wasm-unsafe-eval'" not in POLICY
     assert SEARCH_POLICY.replace(" 'wasm-unsafe-eval'", "") == POLICY
-    pages = {path.relative_to(built).as_posix(): path.read_text() for path in built.rglob("*.html")}
-    assert {path for path, html in pages.items() if "wasm-unsafe-eval" in html} == {"search/index.html"}
+    pages = {path.relative_to(built).as_posix(): path.read_bytes() for path in built.rglob("*.html")}
+    assert {path for path, html in pages.items() if b"wasm-unsafe-eval" in html} == {"search/index.html"}
     general, *own = (built / "_headers").read_text().split("\n/")
     assert f"  Content-Security-Policy: {POLICY}; frame-ancestors 'none'" in general.splitlines()
     assert [rule.splitlines() for rule in own if "wasm-unsafe-eval" in rule] == [
@@ -398,3 +399,18 @@ def test_the_program_knows_nothing_of_the_environment(tmp_path: Path, monkeypatc
     monkeypatch.setenv("SPINESITE_SECRET", "4711")
     with pytest.raises(MachineError, match=r"\(told: \.\)"):
         list(search.index(program, []))
+
+
+# --- very large pages
+
+
+@pytest.mark.parametrize(("around", "all_of_it"), [("main", False), ("main data-pagefind-body", True)])
+def test_of_a_very_large_page_what_is_searched_is_read(around: str, all_of_it: bool) -> None:
+    rows = "<tr><td>row</td></tr>" * (2 * PIECE // 20)
+    page = f"<html><body><{around}><h1 data-pagefind-body>Title</h1><table>{rows}</table></main></body></html>".encode()
+    found = b"".join(search._searched(page))
+    assert b"Title" in found
+    assert (found == page) is all_of_it
+    assert all_of_it or len(found) < len(page) * 0.6
+    small = page[:10_000]
+    assert b"".join(search._searched(small)) == small

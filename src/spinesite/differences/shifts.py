@@ -122,7 +122,7 @@ def _estimate_shifts(old: Estimate, new: Estimate, of: str) -> Iterator[Shift]:
         yield from _labelled(_text(old.events), _text(new.events), "events", of)
     yield from _labelled(_text(old.total), _text(new.total), "n", of)
     yield from _labelled(_interval(old.interval), _interval(new.interval), "interval", of)
-    for name in ("sd", "p", "arm", "scale", "favours", "basis", "discrepancy"):
+    for name in ("sd", "p", "arm", "scale", "favours", "above_favours", "basis", "discrepancy"):
         yield from _labelled(_text(getattr(old, name)), _text(getattr(new, name)), name, of)
 
 

@@ -143,6 +143,11 @@ FIELDS: tuple[dict[str, object], ...] = (
     _field("sd", "Standard deviation.", **_NUMBER),
     _field("p", "p-value.", **_NUMBER),
     _field("favours", "Whom it favours.", constraints=_one_of(("intervention", "comparator", "neither"))),
+    _field(
+        "above_favours",
+        "Whom numbers above no difference favour, where that has to be said.",
+        constraints=_one_of(("intervention", "comparator")),
+    ),
     _field("basis", "What the number was worked out from.", constraints=_one_of(("raw", "pooled", "model"))),
     _field("name", "What formulas call this estimate."),
     _field("derived", "The formula by which it follows from other estimates of the claim."),

@@ -238,6 +238,7 @@ def _estimate(own: Estimate) -> Row:
         *_real(own.sd),
         *_real(own.p),
         own.favours,
+        own.above_favours,
         own.basis,
         own.name,
         own.derived,

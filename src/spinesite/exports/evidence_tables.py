@@ -143,6 +143,7 @@ CREATE TABLE estimates (
   sd TEXT, sd_number REAL,
   p TEXT, p_number REAL,
   favours TEXT,
+  above_favours TEXT,
   basis TEXT NOT NULL,
   name TEXT,
   derived TEXT,

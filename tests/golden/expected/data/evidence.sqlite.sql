@@ -84,6 +84,7 @@ CREATE TABLE estimates (
   sd TEXT, sd_number REAL,
   p TEXT, p_number REAL,
   favours TEXT,
+  above_favours TEXT,
   basis TEXT NOT NULL,
   name TEXT,
   derived TEXT,
@@ -91,15 +92,15 @@ CREATE TABLE estimates (
   PRIMARY KEY (claim, finding, estimate),
   FOREIGN KEY (claim, finding) REFERENCES findings
 ) STRICT;
-INSERT INTO "estimates" VALUES('cold-dough',1,1,'3 loaves',NULL,'count','exactly','3',3.0,NULL,NULL,NULL,NULL,'loaves',NULL,'3',3,'9',9,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'raw',NULL,NULL,NULL);
-INSERT INTO "estimates" VALUES('crumb',1,1,'-0.30 points',NULL,'mean-difference','exactly','-0.30',-0.3,NULL,NULL,NULL,NULL,'points','crumb-0-10',NULL,NULL,NULL,NULL,'-1.20',-1.2,'0.60',0.6,'95',95.0,'2.1',2.1,NULL,NULL,'neither','model',NULL,NULL,NULL);
-INSERT INTO "estimates" VALUES('sourdough-burns',1,1,'at most 5%','all','proportion','at-most','5',5.0,NULL,NULL,NULL,NULL,'percent',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'raw',NULL,NULL,NULL);
-INSERT INTO "estimates" VALUES('sourdough-burns',1,2,'1 to 3%','with gloves','proportion','exactly',NULL,NULL,'1',1.0,'3',3.0,'percent',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'raw',NULL,NULL,NULL);
-INSERT INTO "estimates" VALUES('sourdough-burns',1,3,'about 0.4%','beginners','proportion','about','0.4',0.4,NULL,NULL,NULL,NULL,'percent',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'raw',NULL,NULL,NULL);
-INSERT INTO "estimates" VALUES('sourdough-rise',1,1,'75%','sourdough','proportion','exactly','75',75.0,NULL,NULL,NULL,NULL,'percent',NULL,'30',30,'40',40,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'raw',NULL,NULL,NULL);
-INSERT INTO "estimates" VALUES('sourdough-rise',1,2,'50.0%','dried yeast','proportion','exactly','50.0',50.0,NULL,NULL,NULL,NULL,'percent',NULL,'20',20,'40',40,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'raw',NULL,NULL,NULL);
-INSERT INTO "estimates" VALUES('sourdough-rise',1,3,'25 percentage points',NULL,'risk-difference','exactly','25',25.0,NULL,NULL,NULL,NULL,'percentage-points',NULL,NULL,NULL,NULL,NULL,'4',4.0,'43',43.0,'95',95.0,NULL,NULL,NULL,NULL,'intervention','raw',NULL,NULL,NULL);
-INSERT INTO "estimates" VALUES('sourdough-rise',1,4,'1.50',NULL,'risk-ratio','exactly','1.50',1.5,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'1.05',1.05,'2.14',2.14,'95',95.0,NULL,NULL,'0.02',0.02,NULL,'raw',NULL,NULL,NULL);
+INSERT INTO "estimates" VALUES('cold-dough',1,1,'3 loaves',NULL,'count','exactly','3',3.0,NULL,NULL,NULL,NULL,'loaves',NULL,'3',3,'9',9,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'raw',NULL,NULL,NULL);
+INSERT INTO "estimates" VALUES('crumb',1,1,'-0.30 points',NULL,'mean-difference','exactly','-0.30',-0.3,NULL,NULL,NULL,NULL,'points','crumb-0-10',NULL,NULL,NULL,NULL,'-1.20',-1.2,'0.60',0.6,'95',95.0,'2.1',2.1,NULL,NULL,'neither',NULL,'model',NULL,NULL,NULL);
+INSERT INTO "estimates" VALUES('sourdough-burns',1,1,'at most 5%','all','proportion','at-most','5',5.0,NULL,NULL,NULL,NULL,'percent',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'raw',NULL,NULL,NULL);
+INSERT INTO "estimates" VALUES('sourdough-burns',1,2,'1 to 3%','with gloves','proportion','exactly',NULL,NULL,'1',1.0,'3',3.0,'percent',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'raw',NULL,NULL,NULL);
+INSERT INTO "estimates" VALUES('sourdough-burns',1,3,'about 0.4%','beginners','proportion','about','0.4',0.4,NULL,NULL,NULL,NULL,'percent',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'raw',NULL,NULL,NULL);
+INSERT INTO "estimates" VALUES('sourdough-rise',1,1,'75%','sourdough','proportion','exactly','75',75.0,NULL,NULL,NULL,NULL,'percent',NULL,'30',30,'40',40,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'raw',NULL,NULL,NULL);
+INSERT INTO "estimates" VALUES('sourdough-rise',1,2,'50.0%','dried yeast','proportion','exactly','50.0',50.0,NULL,NULL,NULL,NULL,'percent',NULL,'20',20,'40',40,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'raw',NULL,NULL,NULL);
+INSERT INTO "estimates" VALUES('sourdough-rise',1,3,'25 percentage points',NULL,'risk-difference','exactly','25',25.0,NULL,NULL,NULL,NULL,'percentage-points',NULL,NULL,NULL,NULL,NULL,'4',4.0,'43',43.0,'95',95.0,NULL,NULL,NULL,NULL,'intervention',NULL,'raw',NULL,NULL,NULL);
+INSERT INTO "estimates" VALUES('sourdough-rise',1,4,'1.50',NULL,'risk-ratio','exactly','1.50',1.5,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'1.05',1.05,'2.14',2.14,'95',95.0,NULL,NULL,'0.02',0.02,NULL,NULL,'raw',NULL,NULL,NULL);
 CREATE TABLE findings (
   claim TEXT NOT NULL REFERENCES claims,
   finding INTEGER NOT NULL,
