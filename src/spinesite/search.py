@@ -32,6 +32,8 @@ _MARK = b"pagefind_dcd"
 _HOW_WITHOUT = "a build with --no-search leaves the search out"
 _UNKNOWN = f"Pagefind answers in a form that is not known here: install the one of requirements.lock; {_HOW_WITHOUT}"
 _SEARCHED = re.compile(rb"<([a-z0-9]+)[^>]* data-pagefind-body")
+# A claim's card, which is not searched where it is shown: a guide may have 18 MB of them.
+_CARD = re.compile(rb'<article class="ev" data-pagefind-ignore>.*?</article>', re.DOTALL)
 # Elements that hold no other parts of a page.
 _WITHIN_A_PIECE = frozenset({b"h1", b"h2", b"h3", b"p"})
 # Two texts that no space divides would become one word.
@@ -58,7 +60,7 @@ def index(program: Path, pages: Iterable[tuple[str, bytes]]) -> Iterator[tuple[s
         ask("NewIndex", config=None)
         for address, page in pages:
             if b"data-pagefind-body" in page:
-                html = b"".join(_searched(page)).decode()
+                html = b"".join(_searched(_CARD.sub(b"", page))).decode()
                 spaced = _TOUCHING.sub(r"\1 ", html).replace("</dt>", ":</dt> ")
                 ask("AddFile", index_id=0, url=address, file_path=None, file_contents=spaced)
         found = ask("GetFiles", index_id=0).get("files", [])

@@ -404,6 +404,15 @@ def test_the_program_knows_nothing_of_the_environment(tmp_path: Path, monkeypatc
 # --- very large pages
 
 
+def test_cards_are_not_sent(built: Path) -> None:
+    """The index is the same, and a guide with the longest of cards is read in no time."""
+    page = (built / "options/sourdough/index.html").read_bytes()
+    assert page.count(b"</article>") > 1
+    left = search._CARD.sub(b"", page)
+    assert left.count(b"</article>") == left.count(b"<article") == 1
+    assert b"data-pagefind-body" in left
+
+
 @pytest.mark.parametrize(("around", "all_of_it"), [("main", False), ("main data-pagefind-body", True)])
 def test_of_a_very_large_page_what_is_searched_is_read(around: str, all_of_it: bool) -> None:
     rows = "<tr><td>row</td></tr>" * (2 * PIECE // 20)
