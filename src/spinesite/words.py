@@ -91,6 +91,8 @@ FAVOURS = {
     "comparator": "favours the comparison",
     "neither": "favours neither",
 }
+# Where the links lead that a work's identifiers make.
+LINKS = {"DOI": "Publisher (DOI)", "PMID": "PubMed", "PMCID": "Free full text (PMC)", "URL": "Web page"}
 SIDES = {"intervention": "better with the treatment", "comparator": "better with the comparison"}
 NOT_RECORDED = "not recorded"
 # What editors write where there is nothing to write: it is drawn as a gap.

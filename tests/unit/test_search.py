@@ -19,7 +19,6 @@ import pytest
 
 from spinesite import cli, search
 from spinesite.errors import MachineError
-from spinesite.pieces import PIECE
 from spinesite.pipeline import build as build_corpus
 from spinesite.pipeline import examine
 from spinesite.render import POLICY, SEARCH_POLICY
@@ -408,18 +407,20 @@ def test_cards_are_not_sent(built: Path) -> None:
     """The index is the same, and a guide with the longest of cards is read in no time."""
     page = (built / "options/sourdough/index.html").read_bytes()
     assert page.count(b"</article>") > 1
-    left = search._CARD.sub(b"", page)
+    left = search._searched(page)
     assert left.count(b"</article>") == left.count(b"<article") == 1
     assert b"data-pagefind-body" in left
 
 
-@pytest.mark.parametrize(("around", "all_of_it"), [("main", False), ("main data-pagefind-body", True)])
-def test_of_a_very_large_page_what_is_searched_is_read(around: str, all_of_it: bool) -> None:
-    rows = "<tr><td>row</td></tr>" * (2 * PIECE // 20)
-    page = f"<html><body><{around}><h1 data-pagefind-body>Title</h1><table>{rows}</table></main></body></html>".encode()
-    found = b"".join(search._searched(page))
-    assert b"Title" in found
-    assert (found == page) is all_of_it
-    assert all_of_it or len(found) < len(page) * 0.6
-    small = page[:10_000]
-    assert b"".join(search._searched(small)) == small
+def test_the_beginning_of_a_very_large_page_is_searched() -> None:
+    program = search.program()
+    assert program
+    words = "".join(f"<p>Row {n:06} is ä row</p>" for n in range(search.MAX_SEARCHED // 24))
+    page = f'<html lang="en"><body><main data-pagefind-body><h1>Title</h1>{words}</main></body></html>'.encode()
+    assert len(page) > search.MAX_SEARCHED
+    files = dict(search.index(program, [("a/", page)]))
+    (fragment,) = (plain(data) for path, data in files.items() if "/fragment/" in path)
+    assert b"Title" in fragment
+    assert b"Row 000000 is" in fragment
+    assert f"Row {search.MAX_SEARCHED // 24 - 1:06}".encode() not in fragment
+    assert len(fragment) > search.MAX_SEARCHED // 3

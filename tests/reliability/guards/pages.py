@@ -305,6 +305,15 @@ PAGES: tuple[Guard, ...] = (
         ),
     ),
     *of(
+        "search.py",
+        (
+            "search: what is read of a very large page",
+            "return rest if len(rest) <= MAX_SEARCHED else",
+            "return rest if True else",
+            "unit/test_search.py::test_the_beginning_of_a_very_large_page_is_searched",
+        ),
+    ),
+    *of(
         "unmarked.py",
         (
             "verify: what goes on in another piece of a page",
