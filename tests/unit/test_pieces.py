@@ -55,6 +55,10 @@ MANY = 3 * SMALL // 100  # enough to reach into another piece
         (f"<table>{BURNT * MANY}{ROSE}</table>", []),
         (f"<table>{BURNT * MANY}{row('sourdough-rise', '76%')}</table>", ["prints '76%' where the record says '75%'"]),
         (f'<p id="a">x</p><table>{BURNT * MANY}<tr><td id="a">x</td></tr></table>', ["the id 'a' stands twice"]),
+        (
+            f'<a href="#a">x</a><a href="#b">x</a><table>{BURNT * MANY}<tr><td id="a">x</td></tr></table>',
+            ["no such place is"],
+        ),
         (f"<section><h2>5% were burnt</h2><table>{BURNT * MANY}</table></section>", ["a heading of p.html gives 5"]),
         # The heading is about all of the table, whose last row is in another piece.
         (
