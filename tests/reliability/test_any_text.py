@@ -113,6 +113,7 @@ RECORDS = ["content/claims/a.yaml", "content/site.yaml", "content/outcomes.yaml"
 def test_records(text: str, path: str, counts: Counter[str]) -> None:
     if invalid_character(text):  # refused before it gets here
         return
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # as every file is read
     contents = READ(path, text)
     assert contents.records or contents.diagnostics or "claims" not in path
     check_places(contents.diagnostics, text)
