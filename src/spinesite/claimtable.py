@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from spinesite import schema
 from spinesite.diagnostics import Diagnostic, Location, Related, did_you_mean
-from spinesite.exports.claims_csv import COLUMNS, NUMBERS, unmarked
+from spinesite.exports.claims_csv import COLUMNS, unmarked
 from spinesite.names import describe_character, invalid_character
 from spinesite.records import LOCATORS, Claim
 from spinesite.rules.files.invalid_character import RULE as INVALID_CHARACTER
@@ -37,22 +37,7 @@ _OF_FINDING = (
 )
 _RANGE = {"range_low": "low", "range_high": "high"}
 _INTERVAL = {"interval_low": "low", "interval_high": "high", "interval_level": "level"}
-_OF_ESTIMATE = (
-    *(
-        "arm",
-        "measure",
-        "relation",
-        *NUMBERS,
-        "unit",
-        "scale",
-        "favours",
-        "above_favours",
-        "basis",
-        "name",
-        "derived",
-        "discrepancy",
-    ),
-)
+_OF_ESTIMATE = COLUMNS[COLUMNS.index("arm") : COLUMNS.index("reviewed")]
 # What a spreadsheet is often filled with all the way down; alone it makes no estimate.
 _DEFAULTS = {"relation": "exactly", "basis": "raw"}
 _LABEL = re.compile(r"(?:[a-z_]+|\d+)(?:\.(?:[a-z_]+|\d+))*: ")

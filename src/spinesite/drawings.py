@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from spinesite import intervals
-from spinesite.figures import UNITS, number_text
+from spinesite.figures import number_text, unit_text
 from spinesite.records import Estimate
 from spinesite.sides import RATIOS, above, left_and_right
 from spinesite.site import Figure
@@ -211,7 +211,7 @@ def strip(figure: Figure) -> Strip | None:
     at = place(float(estimate.value.value)) if estimate.value is not None else None
     span = (place(float(ends.low.value)), place(float(ends.high.value))) if ends else (None, None)
     at, span_low, span_high, limit = spread(estimate.relation, at, span)
-    unit = UNITS.get(estimate.unit or "", f" {estimate.unit}" if estimate.unit else "") if kind == "difference" else ""
+    unit = unit_text(estimate.unit) if kind == "difference" else ""
     unit = unit if len(unit) <= _SHORT_UNIT else ""
     return Strip(
         kind=kind,

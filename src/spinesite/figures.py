@@ -59,7 +59,7 @@ def number_text(estimate: Estimate) -> str:
 
     Where the source gives no value: its range, its count, its interval or its p-value, in this order.
     """
-    unit = UNITS.get(estimate.unit or "", f" {estimate.unit}" if estimate.unit else "")
+    unit = unit_text(estimate.unit)
     bound = BOUNDS[estimate.relation]
     if estimate.value is not None:
         return f"{bound}{estimate.value}{unit}"
@@ -70,6 +70,11 @@ def number_text(estimate: Estimate) -> str:
     if estimate.interval is not None:
         return f"{ends_text(estimate.interval)}{unit}"
     return f"p = {estimate.p}"
+
+
+def unit_text(unit: str | None) -> str:
+    """Return a unit as it stands behind a number: "%", " points", or "" where there is none."""
+    return UNITS.get(unit or "", f" {unit}" if unit else "")
 
 
 def ends_text(ends: Ends | Interval) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from spinesite.drawings import AVERAGES, DIFFERENCES, label, placer, round_up, spread
-from spinesite.figures import MEASURES, UNITS
+from spinesite.figures import MEASURES, unit_text
 from spinesite.numbers import Number
 from spinesite.records import Estimate
 from spinesite.sides import COMPARATOR, INTERVENTION, RATIOS, above, left_and_right
@@ -80,7 +80,7 @@ def _group(key: tuple[str, str, str], rows: list[tuple[Statement, Report, Figure
     numbers = [number for _, _, figure in rows for number in _numbers(figure.estimate) if not is_log or number > 0]
     low, high = _axis(measure, unit, numbers, rows[0][2].ends)
     place = placer(low, high, is_log)
-    shown_unit = UNITS.get(unit, f" {unit}" if unit else "").strip()
+    shown_unit = unit_text(unit).strip()
     name = MEASURES[measure]
     parts = [name[:1].upper() + name[1:], scale, "" if scale and unit in _POINTS else shown_unit]
     title = ", ".join(part for part in parts if part)

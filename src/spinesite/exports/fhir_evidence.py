@@ -14,7 +14,7 @@ from spinesite.addresses import absolute
 from spinesite.exports import fhir_terms as terms
 from spinesite.exports.fhir_citation import reference_to
 from spinesite.exports.fhir_terms import Resource, concept, filled, markdown, notes, resource, resource_id
-from spinesite.figures import MEASURES, UNITS, number_text
+from spinesite.figures import MEASURES, number_text, unit_text
 from spinesite.numbers import Number
 from spinesite.records import Ends, Estimate, Interval, Outcome, SiteSettings
 from spinesite.scholarly import recorded
@@ -176,7 +176,7 @@ def _unit(own: Estimate) -> Resource:
         return {}
     if own.unit == "percent":
         return {"unit": "%", "system": terms.UNITS_OF_MEASURE, "code": "%"}
-    return {"unit": UNITS.get(own.unit, own.unit).strip()}
+    return {"unit": unit_text(own.unit).strip()}
 
 
 def _attributes(own: Estimate) -> Iterator[Resource]:
