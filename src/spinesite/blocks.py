@@ -40,6 +40,7 @@ _NO_WORDS = re.compile(
 _RECORD_LINK = re.compile(rf"({'|'.join(get_args(Kind))}):([A-Za-z0-9:_.+-]+)")
 _SCHEME = re.compile(r"[a-z]+:")
 
+_WORD = re.compile(r"\S+")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?=\s)")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)\s*")
 _HEADING_MARKS = re.compile(r"^\s*#+|#+\s*$|^\s*(?:=+|-+)\s*$")
@@ -74,12 +75,11 @@ class Sentence:
 
     def offset(self, index: int) -> int:
         """Return where in the text the character stands that `text` has at an index."""
-        left = sum(not character.isspace() for character in self.text[:index])
-        for position, character in enumerate(self.blanked):
-            if not character.isspace():
-                if not left:
-                    return self.start + position
-                left -= 1
+        left = len("".join(self.text[:index].split()))
+        for word in _WORD.finditer(self.blanked):
+            if left < len(word.group()):
+                return self.start + word.start() + left
+            left -= len(word.group())
         return self.start
 
 
@@ -150,7 +150,8 @@ def without_code(text: str) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return "\n".join(" " * len(line) for line in match.group().split("\n"))
+    text = match.group()
+    return " " * len(text) if "\n" not in text else "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 def _blanked(text: str) -> tuple[str, list[Pointer]]:

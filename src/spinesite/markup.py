@@ -1,4 +1,4 @@
-"""Restricted Markdown: the only importer of `markdown` and `nh3`, and the only maker of prose.
+"""Restricted Markdown: the only importer of `nh3`, and the only maker of prose.
 
 No raw HTML, no attribute lists, no images but evidence cards, links by a white list of schemes. Texts are capped before
 they are parsed, because Python-Markdown's time grows with the square of brackets and nesting, and sanitised afterwards.
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from html import unescape
 from xml.etree import ElementTree
 
@@ -20,16 +19,15 @@ from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension, slugify
-from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor
+from markdown.extensions.toc import slugify
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
 from spinesite.blocks import CITATIONS, citations_in
 from spinesite.markupholes import KINDS, Notes, cited_in_headings, crowd_of_cards, cut
+from spinesite.markuplinear import Footnotes, Headings, PlainWords, Tables, match_brackets_once
 from spinesite.markuptables import ragged
 from spinesite.names import safe_url
 from spinesite.prose import Heading, Problem, Prose
@@ -68,11 +66,6 @@ ATTRIBUTES = {
 }
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dd", "dt", "blockquote", "div"})
-
-
-_SQUARE = re.compile(r"[\[\]]")
-# What begins markup within a line, or stands in for what was markup before ("\x02").
-_MARKUP = re.compile(r"[\x02`\\\[<&*_]|  \n")
 
 
 # What sanitised HTML gets before it is published: nobody's attributes but ours stand in these tags.
@@ -143,20 +136,18 @@ def _without_dangling(html: str) -> str:
 
 
 def _converter(notes: Notes, whole_page: bool) -> markdown.Markdown:
-    converter = markdown.Markdown(
+    return markdown.Markdown(
         extensions=[
             FencedCodeExtension(),
             DefListExtension(),
             SaneListExtension(),
             TableExtension(),
-            *([FootnoteExtension(), TocExtension(slugify=_heading_id, toc_depth="2-4")] if whole_page else []),
+            # Without a marker: what the page holds is listed beside it, and nowhere in the text.
+            *([Footnotes(), Headings(slugify=_heading_id, toc_depth="2-4", marker="")] if whole_page else []),
             _Restricted(notes),
         ],
         output_format="html",
     )
-    # The library looks each pattern up by its number, for every text: in its registry that takes a tenth of the time.
-    converter.treeprocessors["inline"].inlinePatterns = tuple(converter.inlinePatterns)  # type: ignore[attr-defined]
-    return converter
 
 
 def _heading_id(value: str, separator: str) -> str:
@@ -182,38 +173,14 @@ class _Restricted(Extension):
         md.preprocessors.deregister("html_block")
         for pattern in ("html", "automail"):
             md.inlinePatterns.deregister(pattern)
-        for linking in md.inlinePatterns:
-            if isinstance(linking, LinkInlineProcessor):
-                linking.getText = _bracketed  # type: ignore[method-assign]
+        match_brackets_once(md)
         md.parser.blockprocessors.register(_Definitions(md.parser), "reference", 15)
+        md.parser.blockprocessors.register(Tables(md.parser, {"use_align_attribute": False}), "table", 75)
         # After code and escapes (190, 180), before links (170 and below).
         md.inlinePatterns.register(_Citations(md, self.notes), "citation", 175)
-        md.treeprocessors.register(_PlainWords(md), "plain-words", 25)  # before markup within lines is looked for
+        md.treeprocessors.register(PlainWords(md, self.notes), "plain-words", 25)  # before patterns are looked for
         md.treeprocessors.register(_Levels(), "levels", 10)  # before the list of headings is made
         md.treeprocessors.register(_Links(md, self.notes), "record-links", 0)
-
-
-def _bracketed(data: str, index: int) -> tuple[str, int, bool]:
-    """Return what stands up to the bracket that closes one opened before `index`, where to go on, and if there is one.
-
-    Does what the library's own function does, which looks at each character and takes most of the time where brackets
-    are never closed.
-    """
-    end = _partners(data).get(index - 1)
-    return (data[index:], len(data), False) if end is None else (data[index:end], end + 1, True)
-
-
-@lru_cache(maxsize=2)
-def _partners(data: str) -> dict[int, int]:
-    """Return where the bracket stands that closes each one that is opened. Asked again for each bracket of a text."""
-    opened: list[int] = []
-    found: dict[int, int] = {}
-    for bracket in _SQUARE.finditer(data):
-        if bracket.group() == "[":
-            opened.append(bracket.start())
-        elif opened:
-            found[opened.pop()] = bracket.start()
-    return found
 
 
 class _Definitions(ReferenceProcessor):
@@ -250,15 +217,6 @@ class _Citations(InlineProcessor):
         )
         if problem not in self.notes.problems:
             self.notes.problems.append(problem)
-
-
-class _PlainWords(Treeprocessor):
-    """Spares the library from looking for each kind of markup in words that hold none, half of its time for tables."""
-
-    def run(self, root: ElementTree.Element) -> None:
-        for element in root.iter():
-            if element.text and not _MARKUP.search(element.text):
-                element.text = AtomicString(element.text)
 
 
 class _Levels(Treeprocessor):

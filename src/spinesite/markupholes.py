@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from html import unescape
-from itertools import islice
+from itertools import cycle, islice
 from typing import get_args
 
 from spinesite.blocks import without_code
@@ -42,36 +42,45 @@ class Notes:
         self.text = without_code(text)
         self.first_line = first_line
         self.problems: list[Problem] = []
-        self.found: dict[str, int] = {}
+        self.found: dict[tuple[str, str], Iterator[int]] = {}
         self.starts = (0, *(end.end() for end in re.finditer("\n", self.text)))
 
     def find(self, needle: str, purpose: str, opening: tuple[str, ...] = ()) -> int:
-        """Return the next place of a needle in the text; its first place when there are no more.
+        """Return the next place of a needle in the text, for one purpose; its first place when there are no more.
 
         `opening` are the characters of which one stands before the needle, wherever that is so.
         """
-        key = f"{purpose} {needle}"
-        tries = ((self.found.get(key, 0), opening), (0, opening), (0, ()))
-        start = next((found for try_ in tries if (found := self.whole(needle, *try_)) >= 0), 0)
-        self.found[key] = start + len(needle)
-        return start
+        key = purpose, needle
+        if key not in self.found:
+            self.found[key] = cycle(self.places(needle, opening))
+        return next(self.found[key])
 
     def place(self, start: int) -> tuple[int, int]:
         """Return line and column of a place in the text."""
         line = bisect_right(self.starts, start)
         return self.first_line + line - 1, start - self.starts[line - 1] + 1
 
-    def whole(self, needle: str, begin: int, opening: tuple[str, ...]) -> int:
-        """Return where a needle stands, not as part of a longer name, or -1: `@smith2020` is not in `@smith2020a`."""
-        start = self.text.find(needle, begin)
+    def places(self, needle: str, opening: tuple[str, ...]) -> Iterator[int]:
+        """Yield where a needle stands, not as part of a longer name: `@smith2020` is not in `@smith2020a`.
+
+        Where no opening stands before any of them, the first is all there is, and 0 if there is none.
+        """
+        length = len(needle)
+        begins_with_letter, ends_in_name = needle[:1].isalpha(), needle[-1:].isalnum()
+        first, has_opening = -1, False
+        start = self.text.find(needle)
         while start >= 0:
-            before, after = self.text[start - 1 : start], self.text[start + len(needle) : start + len(needle) + 1]
-            is_begun = needle[:1].isalpha() and before.isalpha() and before.isascii()
-            goes_on = needle[-1:].isalnum() and after and after in _NAME_CHARACTERS
-            if not is_begun and not goes_on and (not opening or before in opening):
-                break
+            before, after = self.text[start - 1 : start], self.text[start + length : start + length + 1]
+            is_begun = begins_with_letter and before.isalpha() and before.isascii()
+            goes_on = ends_in_name and after in _NAME_CHARACTERS
+            if not is_begun and not goes_on:
+                first = start if first < 0 else first
+                if not opening or before in opening:
+                    has_opening = True
+                    yield start
             start = self.text.find(needle, start + 1)
-        return start
+        if not has_opening:
+            yield max(first, 0)
 
     def add(self, rule: str, needle: str, message: str, hint: str) -> None:
         """Note what is wrong with an address, at its next place."""
@@ -93,11 +102,12 @@ def cut(html: str, notes: Notes) -> tuple[tuple[str | Cite | Link, ...], Sequenc
         parts.append(known.setdefault(part, part))
 
     for hole in _HOLES.finditer(html):
-        if hole.start() > end:
-            add(html[end : hole.start()])
+        start = hole.start()
+        if start > end:
+            add(html[end:start])
         end = hole.end()
         citekey, locator, card, words, kind, target = (
-            None if group is None else unescape(group) for group in hole.groups()
+            unescape(group) if group and "&" in group else group for group in hole.groups()
         )
         if citekey is not None:
             add(Cite(sys.intern(citekey), locator or ""))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A longer sentence, or a longer paragraph, is none; looking at more of it could take minutes.
 MAX_SENTENCE = 2_000
@@ -128,6 +129,7 @@ def is_denied(sentence: str, position: int) -> bool:
     return any(is_denial(token.word) or token.word in _OPEN for token in found)
 
 
+@lru_cache(maxsize=4)  # asked for each verb of a sentence
 def names_a_study(sentence: str) -> bool:
     """Tell whether a sentence reports what some one study, review or body found or said, and not "studies show"."""
     sentence = sentence[:MAX_PARAGRAPH]
@@ -136,11 +138,13 @@ def names_a_study(sentence: str) -> bool:
     return any(match[1].lower() not in _VAGUE for match in _SAYS.finditer(sentence))
 
 
+@lru_cache(maxsize=4)  # asked for each verb of a sentence
 def says_unsure(text: str) -> bool:
     """Tell whether a text says that nobody can be sure: "we are very unsure"."""
     return _UNSURE.search(text[:MAX_PARAGRAPH]) is not None
 
 
+@lru_cache(maxsize=4)  # asked for each verb of a sentence
 def has_count(text: str) -> bool:
     """Tell whether a text gives a result in numbers: "30%", "3 of 17"."""
     return _COUNT.search(text[:MAX_PARAGRAPH]) is not None

@@ -48,6 +48,7 @@ _IN = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", re.IGNORECASE)
 
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[)\]\"'”’»]*\s+(?=[\"'“‘«(\[]*[^\sa-z\"'“‘«(\[])")
 _END = re.compile(r"(?<![.!?…])[.!?…]+[)\]\"'”’»]*\s*\Z")
+_ENDING = frozenset(".!?…)]\"'”’»")
 # What stands before a point that ends no sentence: always; before a number alone; or unless a sentence seems to begin.
 _BEFORE = r"(?:^|[\s(\[\"'“‘])"
 _ALWAYS = re.compile(
@@ -85,6 +86,8 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 def ends(text: str) -> bool:
     """Tell whether a text, whatever follows it, ends as a sentence does and not with an abbreviation."""
+    if text.rstrip()[-1:] not in _ENDING:  # most: looking for the pattern takes as long as the text
+        return False
     match = _END.search(text)
     return match is not None and not (match[0][0] == "." and _goes_on(text, 0, match))
 

@@ -12,15 +12,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from spinesite.markuptables import DELIMITER
 from spinesite.names import describe_character, invalid_character
 from spinesite.prose import Problem
 
 MAX_PARAGRAPH = 2_000
 MAX_BRACKETS = 64
 MAX_LIST_DEPTH = 8
+# Rules, underlines, headings and the like in lines with no empty line between them. At each, all that follows is read
+# again.
+MAX_DIVIDERS = 1_000
 
 _MARKER = re.compile(r"[ ]{0,3}(?:>[ ]?|(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$))")
 _ITEM = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s")
+_HEADING = re.compile(r"[ ]{0,3}#{1,6}")
+_DIVIDER = re.compile(r"\s*(?:[#>:\[]|[-=*_+\s]*$)")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`~\n]*$")
 _NUMERIC_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 
@@ -31,7 +37,13 @@ def excess(text: str, first_line: int) -> tuple[tuple[Problem, ...], str]:
     `first_line` is the line on which the text begins.
     """
     lines = text.split("\n")
-    refused = [*_hidden_characters(lines), *_too_long(lines), *_too_deep(lines), *_open_fence(lines)]
+    refused = [
+        *_hidden_characters(lines),
+        *_too_long(lines),
+        *_too_divided(lines),
+        *_too_deep(lines),
+        *_open_fence(lines),
+    ]
     if not refused:
         return (), text
     problems = tuple(Problem(one.rule, one.message, one.hint, first_line + one.first, one.column) for one in refused)
@@ -64,27 +76,50 @@ def _hidden_characters(lines: list[str]) -> Iterator[_Refused]:
                 yield _Refused(number, number + 1, message, "delete it", entity.start() + 1, "invalid-character")
 
 
+def crowded(paragraph: str) -> tuple[str, str] | None:
+    """Return what a paragraph has too much of and how to mend it, or None."""
+    if len(paragraph) > MAX_PARAGRAPH:
+        return f"a paragraph of more than {MAX_PARAGRAPH:,} characters", "divide it with empty lines"
+    if paragraph.count("[") > MAX_BRACKETS:
+        message = f"a paragraph with more than {MAX_BRACKETS} opening brackets"
+        return message, "divide it with empty lines, or take brackets out"
+    return None
+
+
 def _too_long(lines: list[str]) -> Iterator[_Refused]:
     """Find paragraphs, list items and table rows that are too long or hold too many brackets."""
     for first, end in _paragraphs(lines):
-        own = lines[first:end]
-        if sum(map(len, own)) + len(own) - 1 > MAX_PARAGRAPH:
-            message = f"a paragraph of more than {MAX_PARAGRAPH:,} characters"
-            yield _Refused(first, end, message, "divide it with empty lines")
-        elif sum(line.count("[") for line in own) > MAX_BRACKETS:
-            message = f"a paragraph with more than {MAX_BRACKETS} opening brackets"
-            yield _Refused(first, end, message, "divide it with empty lines, or take brackets out")
+        if found := crowded("\n".join(lines[first:end])):
+            yield _Refused(first, end, *found)
 
 
 def _paragraphs(lines: list[str]) -> Iterator[tuple[int, int]]:
     """Yield where each paragraph, list item and table row begins and ends."""
     first = 0
+    begins, in_table = True, False
     for number, line in enumerate((*lines, "")):
-        is_blank = not line.strip()
-        if is_blank or _ITEM.match(line) or line.lstrip().startswith("|"):
+        is_blank = not line.strip(" \t")
+        in_table = not is_blank and (in_table or (begins and _is_table(lines[number : number + 2])))
+        if is_blank or in_table or _ITEM.match(line):
             if number > first:
                 yield first, number
             first = number + 1 if is_blank else number
+        begins = is_blank or _HEADING.match(line) is not None
+
+
+def _too_divided(lines: list[str]) -> Iterator[_Refused]:
+    """Find lists without an empty line that something else divides too often."""
+    for is_blank, run in groupby(range(len(lines)), key=lambda number: not lines[number].strip(" \t")):
+        own = () if is_blank else tuple(run)
+        if sum(_DIVIDER.match(lines[number]) is not None for number in own) > MAX_DIVIDERS:
+            message = f"more than {MAX_DIVIDERS:,} rules, headings or other breaks without an empty line"
+            yield _Refused(own[0], own[-1] + 1, message, "divide it with empty lines, or take some out")
+
+
+def _is_table(head: list[str]) -> bool:
+    """Tell whether two lines begin a table; any others with bars are a paragraph, however many they are."""
+    header, delimiter = (*head, "")[:2]
+    return "|" in header and "|" in delimiter and DELIMITER.fullmatch(delimiter.lstrip()) is not None
 
 
 def _too_deep(lines: list[str]) -> Iterator[_Refused]:

@@ -22,7 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown.inlinepatterns import LinkInlineProcessor
 
-from spinesite import bibtex, markup, yamltree
+from spinesite import bibtex, markuplinear, yamltree
 from spinesite.diagnostics import Diagnostic
 from spinesite.latex import decode
 from spinesite.markup import TAGS, compiler
@@ -187,7 +187,7 @@ def test_markdown(text: str, compile_prose: Callable[[str, int], Prose], counts:
 def test_brackets_are_matched_as_the_library_does(before: str, after: str) -> None:
     theirs = LinkInlineProcessor("", markdown.Markdown())
     text, index = f"{before}[{after}", len(before) + 1
-    assert markup._bracketed(text, index) == theirs.getText(text, index)
+    assert markuplinear._bracketed(text, index) == theirs.getText(text, index)
 
 
 def _is_hole(part: object) -> bool:

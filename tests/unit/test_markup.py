@@ -9,7 +9,7 @@ from spinesite.blocks import blocks
 from spinesite.markup import ATTRIBUTES, TAGS, compiler
 from spinesite.markupholes import KINDS
 from spinesite.prose import Prose
-from spinesite.textcaps import MAX_BRACKETS, MAX_LIST_DEPTH, MAX_PARAGRAPH
+from spinesite.textcaps import MAX_BRACKETS, MAX_DIVIDERS, MAX_LIST_DEPTH, MAX_PARAGRAPH
 
 
 def compiled(text: str) -> Prose:
@@ -140,6 +140,11 @@ def test_a_page_that_is_left_learns_nothing_of_us() -> None:
         ("x" * MAX_PARAGRAPH, "x" * (MAX_PARAGRAPH + 1), "more than 2,000 characters"),
         (("x" * 999 + "\n") * 2, ("x" * 999 + "\n") * 2 + "xx", "more than 2,000 characters"),
         ("[x " * MAX_BRACKETS, "[x " * (MAX_BRACKETS + 1), "more than 64 opening brackets"),
+        ("| x |\n|---|\n" + "| y |\n" * 400, "| x |\n" * 400, "more than 2,000 characters"),
+        ("# x\n| x |\n|---|\n" + "| y |\n" * 400, "x\n| x |\n|---|\n" + "| y |\n" * 400, "more than 2,000 characters"),
+        ("x\n\n" * MAX_PARAGRAPH, "x\n\u00a0\n" * 600, "more than 2,000 characters"),
+        ("- x\n" + "- ---\n" * MAX_DIVIDERS, "- x\n" + "- ---\n" * (MAX_DIVIDERS + 1), "without an empty line"),
+        ("- x\n" * MAX_PARAGRAPH, "- x\n# x\n" * MAX_PARAGRAPH, "without an empty line"),
         ("> " * MAX_LIST_DEPTH + "x", "> " * (MAX_LIST_DEPTH + 1) + "x", "more than 8 deep"),
         ("```\nx\n```", "```\nx", "never closed"),
         ("&#x9;", "&#x8;", "U+0008"),
@@ -154,6 +159,15 @@ def test_caps(most: str, too_much: str, said: str, monkeypatch: pytest.MonkeyPat
     (problem,) = compiled(too_much).problems
     assert said in problem.message
     assert not "".join(parsed).strip()  # what is refused is never parsed
+
+
+@pytest.mark.parametrize("lines", ["            - []", "1. []", "1) []"])
+def test_items_that_are_none_are_one_paragraph(lines: str) -> None:
+    """What looks like items of a list is text for the library: of another kind of list, or indented too far."""
+    assert not compiled("- x\n\n" + f"{lines}\n" * MAX_BRACKETS).problems
+    (problem,) = compiled("y\n\n- x\n" + f"{lines}\n" * (MAX_BRACKETS + 1)).problems
+    assert (problem.rule, problem.line, problem.column) == ("markup-failed", 3, 3)
+    assert "opening brackets" in problem.message
 
 
 def test_caps_are_those_of_each_paragraph() -> None:

@@ -55,7 +55,8 @@ def statistics_in(text: str) -> tuple[Statistic, ...]:
     if "?" in text and _ASKED.fullmatch(text):
         return ()
     if "@" in text or "." in text[:-1]:
-        text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
+        # No spaces: long runs of them make patterns try each way to divide them.
+        text = _ADDRESS.sub(lambda match: "¤" * len(match[0]), text)
     whole = shape(text)
     spans = [(LASTING, *span)] if (span := lasting(whole.text)) else []
     bare = without_innocents(whole)

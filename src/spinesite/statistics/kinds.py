@@ -6,8 +6,10 @@ Every repetition in a pattern is bounded, so that the time grows with the length
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spinesite.statistics.lexicon import NO_ADJECTIVES, UNITS
 from spinesite.statistics.numerals import Shape, pattern
@@ -57,8 +59,20 @@ def ways(kind: str, *written: re.Pattern[str] | tuple[re.Pattern[str], Guard]) -
 
 def after(*words: str) -> Guard:
     """Return a guard that wants these words before the match. They are looked for last, where a number fits already."""
-    before = pattern(rf"(?:{'|'.join(words)})\s*\Z")
-    return lambda match, whole: bool(before.search(whole.text, max(0, match.start() - _BEFORE), match.start()))
+    alternatives = "|".join(words)
+    begins, before = pattern(rf"(?=(?:{alternatives}))"), pattern(rf"(?:{alternatives})\s*\Z")
+
+    # Where the words may begin is looked for once in a text, which may have hundreds of numbers.
+    @lru_cache(maxsize=2)
+    def places(text: str) -> tuple[int, ...]:
+        return tuple(found.start() for found in begins.finditer(text))
+
+    def guard(match: re.Match[str], whole: Shape) -> bool:
+        found, end = places(whole.text), match.start()
+        near = found[bisect_left(found, end - _BEFORE) : bisect_left(found, end)]
+        return any(before.match(whole.text, place, end) for place in near)
+
+    return guard
 
 
 def numbers(match: re.Match[str], whole: Shape) -> list[float]:

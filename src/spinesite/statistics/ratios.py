@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spinesite.statistics.kinds import COMPARED, Way, after, numbers, ways
 from spinesite.statistics.lexicon import PEOPLE
@@ -28,12 +29,18 @@ _SAYS_RATIO = re.compile(
 )
 
 
+@lru_cache(maxsize=2)
+def _says_ratio(text: str) -> bool:
+    """Tell whether a text speaks of chances. Asked for each of its numbers."""
+    return _SAYS_RATIO.search(text) is not None
+
+
 def _is_ratio(match: re.Match[str], whole: Shape) -> bool:
-    return (":" in match[0] and sum(numbers(match, whole)) == 100) or bool(_SAYS_RATIO.search(whole.text))
+    return (":" in match[0] and sum(numbers(match, whole)) == 100) or _says_ratio(whole.text)
 
 
 def _is_split(match: re.Match[str], whole: Shape) -> bool:
-    return sum(numbers(match, whole)) == 100 and bool(_SAYS_RATIO.search(whole.text))
+    return sum(numbers(match, whole)) == 100 and _says_ratio(whole.text)
 
 
 RATIOS: tuple[Way, ...] = (

@@ -9,14 +9,32 @@ PROSE: tuple[Guard, ...] = (
         "textcaps.py",
         (
             "markdown: characters of a paragraph",
-            "if sum(map(len, own)) + len(own) - 1 > MAX_PARAGRAPH:",
+            "if len(paragraph) > MAX_PARAGRAPH:",
             "if False:",
             "unit/test_markup.py::test_caps",
         ),
         (
             "markdown: brackets of a paragraph",
-            'elif sum(line.count("[") for line in own) > MAX_BRACKETS:',
-            "elif False:",
+            'if paragraph.count("[") > MAX_BRACKETS:',
+            "if False:",
+            "unit/test_markup.py::test_caps",
+        ),
+        (
+            "markdown: what divides a list",
+            "for number in own) > MAX_DIVIDERS:",
+            "for number in own) < 0:",
+            "unit/test_markup.py::test_caps",
+        ),
+        (
+            "markdown: rows without a table",
+            "or (begins and _is_table(lines[number : number + 2]))",
+            'or "|" in line',
+            "unit/test_markup.py::test_caps",
+        ),
+        (
+            "markdown: lines of a paragraph that seem to be empty",
+            'is_blank = not line.strip(" \\t")',
+            "is_blank = not line.strip()",
             "unit/test_markup.py::test_caps",
         ),
         (
@@ -27,7 +45,7 @@ PROSE: tuple[Guard, ...] = (
         ),
         (
             "markdown: characters behind entities",
-            "*_hidden_characters(lines), ",
+            "        *_hidden_characters(lines),\n",
             "",
             "unit/test_markup.py::test_caps",
         ),
@@ -37,7 +55,7 @@ PROSE: tuple[Guard, ...] = (
             ":",
             "unit/test_markup.py::test_caps",
         ),
-        ("markdown: a fence is closed", ", *_open_fence(lines)]", "]", "unit/test_markup.py::test_caps"),
+        ("markdown: a fence is closed", "        *_open_fence(lines),\n", "", "unit/test_markup.py::test_caps"),
         (
             "markdown: what is refused is taken out",
             'lines[number] = " " * len(lines[number])',
@@ -52,6 +70,12 @@ PROSE: tuple[Guard, ...] = (
             "converter.reset().convert(parsed)",
             "converter.reset().convert(text)",
             "unit/test_markup.py::test_caps",
+        ),
+        (
+            "markdown: a footnote that is used again and again",
+            "*([Footnotes(), ",
+            "*([markdown.extensions.footnotes.FootnoteExtension(), ",
+            "reliability/test_growth.py",
         ),
         (
             "markdown: a crash is a diagnostic",
@@ -166,6 +190,15 @@ PROSE: tuple[Guard, ...] = (
         ),
     ),
     *of(
+        "markuplinear.py",
+        (
+            "markdown: items and rows that are none",
+            "and (found := crowded(text)):",
+            "and (found := None):",
+            "unit/test_markup.py::test_items_that_are_none_are_one_paragraph",
+        ),
+    ),
+    *of(
         "markupholes.py",
         (
             "markdown: cards of a page",
@@ -223,8 +256,8 @@ PROSE: tuple[Guard, ...] = (
         ),
         (
             "wording: letters in which absolute figures are looked for",
-            "around = sentence.around[:MAX_PARAGRAPH]",
-            "around = sentence.around",
+            "_gives_absolutes(sentence.around[:MAX_PARAGRAPH])",
+            "_gives_absolutes(sentence.around)",
             "unit/test_phrases.py::test_words_are_looked_for_in_so_many_letters",
         ),
     ),

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -135,12 +136,17 @@ def _is_of_an_amount(text: str, match: re.Match[str]) -> bool:
 
 def _has_absolutes(sentence: Said, known: Mapping[str, Sourced[Claim]]) -> bool:
     """Tell whether the figures of both groups, or words that there are none, stand where the reader finds them."""
-    around = sentence.around[:MAX_PARAGRAPH]
-    if _GAP.search(around) or _counted(around) > 1:
+    if _gives_absolutes(sentence.around[:MAX_PARAGRAPH]):
         return True
     if sentence.kind in ("title", "summary"):  # search engines show them alone
         return False
     return any(_holds_both(claim, known) for claim in sentence.claims)
+
+
+@lru_cache(maxsize=1)
+def _gives_absolutes(paragraph: str) -> bool:
+    """Tell whether a paragraph gives two absolute figures, or says that there are none. Asked for each sentence."""
+    return _GAP.search(paragraph) is not None or _counted(paragraph) > 1
 
 
 def _counted(text: str) -> int:
