@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from spinesite.bibblocks import MAX_BLOCKS
 from spinesite.load import load
 from spinesite.markup import compiler
 from spinesite.markupholes import MAX_CARDS
 from spinesite.reading import Contents, reader
 from spinesite.records import MAX_ESTIMATES, MAX_FINDINGS
+from spinesite.rules.registry import BY_ID
 from spinesite.rules.wording import markup_failed
 from spinesite.rules.wording.markup_failed import MAX_SHOWN
+from spinesite.textcaps import MAX_BRACKETS, MAX_DIVIDERS, MAX_LIST_DEPTH, MAX_PARAGRAPH
+from spinesite.yamltree import MAX_NODES
 
 CLAIM = "id: a\nstatement: s\nreviewed: 2026-01-01\nfindings:\n"
 FINDING = "- {citation: k, outcome: o, summary: s}\n"
@@ -86,3 +90,20 @@ def test_what_the_cards_of_a_page_show(tmp_path: Path) -> None:
         "full": [],
         "over": [(13, 11, "the evidence cards up to here show more than 2,000 findings and numbers")],
     }
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("file-too-large", f"{MAX_BLOCKS:,} entries"),
+        ("yaml-too-deep", f"{MAX_NODES:,} values"),
+        ("markup-failed", f"{MAX_PARAGRAPH:,} characters"),
+        ("markup-failed", f"{MAX_BRACKETS} opening brackets"),
+        ("markup-failed", f"at most {MAX_LIST_DEPTH} deep"),
+        ("markup-failed", f"more than {MAX_DIVIDERS:,} rules"),
+        ("markup-failed", f"{MAX_CARDS} evidence cards"),
+        ("markup-failed", f"{MAX_SHOWN:,} findings"),
+    ],
+)
+def test_the_rules_name_the_caps_as_they_are(rule: str, said: str) -> None:
+    assert said in " ".join(BY_ID[rule].doc.split())

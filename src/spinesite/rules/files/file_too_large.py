@@ -1,4 +1,4 @@
-"""A YAML file may have 256 KiB, a Markdown file 64 KiB, a bibliography 4 MiB and 20,000 entries.
+"""A YAML file may have 256 KiB, a Markdown file 64 KiB, a bibliography 4 MiB and 50,000 entries.
 
 Why: readers and editors are not served by larger files, and hostile ones could stop a build.
 
