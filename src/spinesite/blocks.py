@@ -8,7 +8,7 @@ differs from how a page shows them, a sentence is at worst read in two halves.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -119,8 +119,9 @@ def blocks(text: str) -> tuple[Block, ...]:
 def _sentences(kind: BlockKind, start: int, words: str, pointers: tuple[Pointer, ...]) -> Iterator[Sentence]:
     parts = ((0, words),) if kind == "row" else tuple(_after_citations(start, words, pointers))
     ends = (*(begin for begin, _ in parts[1:]), len(words))
+    starts = [pointer.start - start for pointer in pointers]
     for (begin, blanked), end in zip(parts, ends, strict=True):
-        own = tuple(pointer for pointer in pointers if begin <= pointer.start - start < end) if pointers else ()
+        own = pointers[bisect_left(starts, begin) : bisect_left(starts, end)]
         yield Sentence(" ".join(blanked.split()), blanked, start + begin, own)
 
 
@@ -129,8 +130,8 @@ def _after_citations(start: int, words: str, pointers: tuple[Pointer, ...]) -> I
     cites = [pointer.start - start for pointer in pointers if pointer.kind == "cite"]
     for begin, sentence in sentences(words):
         first = begin
-        for cite in cites:
-            if begin < cite < first + len(sentence) and words[cite:].lstrip()[:1].islower() and ends(words[begin:cite]):
+        for cite in cites[bisect_right(cites, begin) : bisect_left(cites, begin + len(sentence))]:
+            if words[cite:].lstrip()[:1].islower() and ends(words[begin:cite]):
                 yield begin, words[begin:cite].rstrip()
                 begin = cite
         yield begin, sentence[begin - first :]
