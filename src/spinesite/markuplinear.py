@@ -1,6 +1,7 @@
 """Python-Markdown in a time that grows with a text and no faster: what of the library is replaced for that.
 
-Each of these does what the library does. Without them a text within the caps can take minutes.
+Each of these does what the library does, but that a paragraph over the caps, which only shows once the library has
+divided a text, is refused.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a text in Markdown may not exceed, looked at before it is parsed.
 
-Python-Markdown's time grows with the square of brackets and of nesting, and deep nesting crashes it. A text that passes
-is parsed in milliseconds whatever it holds; the caps are those of the documentation.
+Python-Markdown's time grows with the square of brackets and of nesting, and deep nesting crashes it. What passes and is
+one paragraph for the library all the same is refused when it has made its paragraphs (`markuplinear`).
 """
 
 from __future__ import annotations
