@@ -1,6 +1,8 @@
 # `make` alone lists the targets. A fresh machine needs Python 3.11 or newer, and make.
 PYTHON ?= python3
 VENV := .venv
+# The tests start the program hundreds of times: where Python may not keep what it has compiled, that takes minutes.
+unexport PYTHONDONTWRITEBYTECODE
 # As many processes as processors; one that has nothing left takes over from another.
 SPREAD := -n auto --dist worksteal
 BIN := $(VENV)/bin

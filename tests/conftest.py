@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from spinesite import render
+from spinesite.templatefiles import Compiled
 
 settings.register_profile(
     "spinesite",
@@ -30,6 +34,22 @@ MEASURED = pytest.StashKey[list[str]]()
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[COUNTS] = Counter()
     config.stash[MEASURED] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_are_compiled_once() -> Iterator[None]:
+    """Keep templates as code between the builds of a test process, as the preview does between those of an edit.
+
+    To compile them takes longer than all else of a small build. Tests that run the program compile them each time.
+    """
+    kept, environment = Compiled(), render.environment
+
+    def with_kept(*arguments: Any, compiled: Compiled | None = None, **options: Any) -> Any:
+        return environment(*arguments, compiled=compiled or kept, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render, "environment", with_kept)
+        yield
 
 
 @pytest.fixture

@@ -388,7 +388,7 @@ def renderer(
     folders = template_folders(root)
     sizes: dict[str, int] = {}
     try:
-        env = environment(site, folders, portable, sizes, compiled, search)
+        env = environment(site, folders, portable, sizes, compiled=compiled, search=search)
         return Renderer(site, folders, env, sizes, portable, search)
     except jinja2.TemplateError as error:
         raise UsageError(template_message(error, "layouts/base.html")) from error

@@ -6,7 +6,7 @@ import json
 import queue
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,9 +49,18 @@ class Server:
 
     def underlined(self, path: str, text: str) -> tuple[Underlined, ...]:
         """Open a file and return what is underlined in it, in its order."""
-        uri = self.open(path, text)
-        found = self.wait(lambda m: m.get("method") == "textDocument/publishDiagnostics" and m["params"]["uri"] == uri)
-        return tuple(sorted(map(_underlined, found["params"]["diagnostics"]), key=lambda u: (u.line, u.column)))
+        return self.all_underlined({path: text})[path]
+
+    def all_underlined(self, texts: Mapping[str, str]) -> dict[str, tuple[Underlined, ...]]:
+        """Open files, all before the server answers, and return what is underlined in each, in its order."""
+        waiting, found = {self.open(path, text): path for path, text in texts.items()}, {}
+        while waiting:
+            said = self.wait(
+                lambda m: m.get("method") == "textDocument/publishDiagnostics" and m["params"]["uri"] in waiting
+            )
+            marks = map(_underlined, said["params"]["diagnostics"])
+            found[waiting.pop(said["params"]["uri"])] = tuple(sorted(marks, key=lambda u: (u.line, u.column)))
+        return {path: found[path] for path in texts}
 
     def hover(self, path: str, text: str, line: int, column: int) -> str:
         """Open a file and return what is shown in Markdown where the pointer rests on a place of its text."""

@@ -29,6 +29,8 @@ def test_barriers(narrow: Visit) -> None:
     found = "\n".join(barriers([narrow]))
     assert "/ at 320 px, light: image-alt (critical) at img: " in found
     assert "color-contrast (serious) at .grey: " in found
+    (found,) = barriers([narrow.changed(320, "dark")])
+    assert found.startswith("/ at 320 px, dark: color-contrast (serious) at .grey: ")
 
 
 def test_overflow(narrow: Visit) -> None:

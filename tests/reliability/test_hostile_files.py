@@ -109,18 +109,31 @@ def plug(path: Path) -> None:
 @pytest.mark.parametrize(
     "place", [link_outside, link_to_passwd, link_to_nothing, link_to_itself, link_to_a_folder, pipe, plug]
 )
-@pytest.mark.parametrize(
-    "path", ["content/claims/x.yaml", "content/options/x.md", "citations/x.bib", "templates/assets/x.css"]
-)
-def test_what_is_no_file_is_refused(site: Path, path: str, place: Callable[[Path], None], counts: Counter[str]) -> None:
-    (site / path).parent.mkdir(parents=True, exist_ok=True)
-    place(site / path)
-    assert of(check(site), path) == {"not-a-regular-file"}
+def test_what_is_no_file_is_refused(site: Path, place: Callable[[Path], None], counts: Counter[str]) -> None:
+    """In each folder; one run tells of them all."""
+    paths = ["content/claims/x.yaml", "content/options/x.md", "citations/x.bib", "templates/assets/x.css"]
+    for path in paths:
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        place(site / path)
+    found = check(site)
+    assert [of(found, path) for path in paths] == [{"not-a-regular-file"}] * len(paths)
     ended = run(site, "build")
     assert ended.returncode == 1
     assert not (site / "_site").exists()
     assert CANARY.encode() not in ended.stdout + ended.stderr
-    counts["hostile files"] += 1
+    counts["hostile files"] += len(paths)
+
+
+@pytest.mark.parametrize(
+    "path", ["content/claims/x.yaml", "content/options/x.md", "citations/x.bib", "templates/assets/x.css"]
+)
+def test_one_that_is_no_file_stops_a_build(site: Path, path: str) -> None:
+    (site / path).parent.mkdir(parents=True, exist_ok=True)
+    link_outside(site / path)
+    ended = run(site, "build")
+    assert ended.returncode == 1
+    assert not (site / "_site").exists()
+    assert CANARY.encode() not in ended.stdout + ended.stderr
 
 
 # Bytes

@@ -7,8 +7,6 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binomtest
-from scipy.stats.contingency import relative_risk
 
 from spinesite.intervals import (
     Derived,
@@ -26,6 +24,8 @@ COUNTS = [(k, n) for n in (1, 2, 3, 17, 50, 286, 10_000, 10_000_000) for k in so
 
 @pytest.mark.parametrize("level", [50, 80, 90, 95, 99, 99.9])
 def test_wilson_equals_scipy(level: float) -> None:
+    from scipy.stats import binomtest  # it takes seconds to load, which is left to those who ask
+
     for events, total in COUNTS:
         expected = binomtest(events, total).proportion_ci(level / 100, method="wilson")
         assert wilson(events, total, level) == pytest.approx((expected.low, expected.high), rel=1e-12, abs=0), events
@@ -89,6 +89,8 @@ def test_risk_difference_turns_its_sign_with_its_arms(data: st.DataObject) -> No
 @pytest.mark.parametrize("counts", [(36, 286, 26, 280), (1, 10, 9, 10), (5, 5, 3, 7), (1, 10_000, 3, 20_000)])
 @pytest.mark.parametrize("level", [90, 95])
 def test_risk_ratio_equals_scipy(counts: tuple[int, int, int, int], level: float) -> None:
+    from scipy.stats.contingency import relative_risk
+
     expected = relative_risk(*counts)
     interval = expected.confidence_interval(level / 100)
     found = risk_ratio(*counts, level)

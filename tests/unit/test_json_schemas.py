@@ -10,7 +10,6 @@ from typing import Any, get_args
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from spinesite import cli
@@ -78,9 +77,17 @@ def test_every_way_of_checking_has_words() -> None:
     assert [word for word in CHECKED if word] == list(get_args(Checked))
 
 
+def validator(schema: dict[str, Any]) -> Any:
+    """Return what holds values against a schema. It takes seconds to load, which is left to those who ask."""
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(schema)
+
+
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_every_schema_is_one(name: str) -> None:
-    Draft202012Validator.check_schema(json_schema(name))
+    schema = json_schema(name)
+    validator(schema).check_schema(schema)
 
 
 def test_the_committed_schemas_are_current() -> None:
@@ -104,7 +111,7 @@ def test_examples_are_what_they_say(record: type[Record], name: str) -> None:
     good, bad = field["examples"][0], field["examples_bad"][0]
     assert good != bad
     adapter: TypeAdapter[object] = TypeAdapter(record.model_fields[name].rebuild_annotation())
-    in_schema = Draft202012Validator({"$defs": whole.get("$defs", {}), **field})
+    in_schema = validator({"$defs": whole.get("$defs", {}), **field})
     adapter.validate_python(good)
     assert in_schema.is_valid(good)
     # A type cannot tell a bad sentence from a good one.
@@ -119,9 +126,9 @@ def test_examples_are_what_they_say(record: type[Record], name: str) -> None:
 @pytest.mark.parametrize("site", ["", "tests/golden/site", "tests/browser/awkward", "tests/rules/base"])
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_what_the_program_accepts_is_not_underlined(site: str, name: str) -> None:
-    validator = Draft202012Validator(json_schema(name))
+    in_schema = validator(json_schema(name))
     for path in sorted((ROOT / site).glob(PLACES[name])):
-        errors = [f"{path.name}: {error.json_path}: {error.message}" for error in validator.iter_errors(read(path))]
+        errors = [f"{path.name}: {error.json_path}: {error.message}" for error in in_schema.iter_errors(read(path))]
         assert not errors
 
 
