@@ -44,8 +44,8 @@ def _templates_are_compiled_once() -> Iterator[None]:
     """
     kept, environment = Compiled(), render.environment
 
-    def with_kept(*arguments: Any, compiled: Compiled | None = None, **options: Any) -> Any:
-        return environment(*arguments, compiled=compiled or kept, **options)
+    def with_kept(*arguments: Any, **options: Any) -> Any:
+        return environment(*arguments, **{**options, "compiled": kept})
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(render, "environment", with_kept)

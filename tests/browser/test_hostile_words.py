@@ -34,7 +34,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[s
     """The address of a site with all strings that are accepted, and the addresses of its pages."""
     place = tmp_path_factory.mktemp("hostile")
     accepted = {}
-    for number, (name, text) in enumerate(hostile.sample(hostile.strings(), 9).items()):
+    for number, (name, text) in enumerate(hostile.sample(hostile.strings(), 15).items()):
         hostile.write(place / str(number), {name: text})
         if not has_errors(examine(place / str(number), TODAY)[1].diagnostics):
             accepted[name] = text

@@ -11,7 +11,8 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,14 +53,36 @@ def run(site: Path, *command: str, out: Path = Path(os.devnull), most: int = 0) 
         )
 
 
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """What a command says of a site with a mistake when it is read."""
+    site = a_site_with_a_mistake(tmp_path_factory.mktemp("usual"))
+
+    @cache
+    def said(*command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(_program(site, command), env=ENVIRONMENT, capture_output=True, text=True, check=False)
+
+    return said
+
+
+def a_site_with_a_mistake(folder: Path) -> Path:
+    site = Path(shutil.copytree(ROOT / "tests/golden/site", folder / "wrong"))
+    (site / "content/claims/odd.txt").write_text("a mistake")
+    return site
+
+
 @pytest.mark.parametrize("command", [["check", *TODAY], ["build", *TODAY], ["--help"]], ids=" ".join)
 @pytest.mark.parametrize("stream", ["stdout", "stderr", "both"])
 @pytest.mark.parametrize("is_closed", [True, False], ids=["closed", "without a reader"])
 def test_an_output_that_nobody_reads_changes_nothing(
-    site: Path, command: list[str], stream: str, is_closed: bool, counts: Counter[str]
+    tmp_path: Path,
+    usual: Callable[..., subprocess.CompletedProcess[str]],
+    command: list[str],
+    stream: str,
+    is_closed: bool,
+    counts: Counter[str],
 ) -> None:
-    (site / "content/claims/odd.txt").write_text("a mistake")
-    usual = subprocess.run(_program(site, command), env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    site, expected = a_site_with_a_mistake(tmp_path), usual(*command)
     reading, writing = os.pipe()
     os.close(reading)
     lost = {name: writing for name in ("stdout", "stderr") if stream in (name, "both")}
@@ -72,9 +95,9 @@ def test_an_output_that_nobody_reads_changes_nothing(
         **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **lost},
     )
     os.close(writing)
-    assert ended.returncode == usual.returncode
-    assert (ended.stdout or "") == ("" if "stdout" in lost else usual.stdout)
-    assert (ended.stderr or "") == ("" if "stderr" in lost else usual.stderr)
+    assert ended.returncode == expected.returncode
+    assert (ended.stdout or "") == ("" if "stdout" in lost else expected.stdout)
+    assert (ended.stderr or "") == ("" if "stderr" in lost else expected.stderr)
     counts["runs on machines that refuse"] += 1
 
 

@@ -175,11 +175,12 @@ def test_wrong_usage(
 
 def test_byte_order_marks_and_line_ends_mean_nothing(site: Path, tmp_path: Path) -> None:
     assert build(site, "--out", str(tmp_path / "plain")) == 0
-    for path in site.rglob("*"):
-        if path.suffix in (".yaml", ".md", ".bib"):
-            path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert build(site, "--out", str(tmp_path / "marked")) == 0
-    assert (tmp_path / "plain/manifest.json").read_bytes() == (tmp_path / "marked/manifest.json").read_bytes()
+    files = {path: path.read_bytes() for kind in ("yaml", "md", "bib", "json") for path in site.rglob(f"*.{kind}")}
+    for mark, end in ((b"\xef\xbb\xbf", b"\n"), (b"", b"\r\n"), (b"", b"\r"), (b"\xef\xbb\xbf", b"\r\n")):
+        for path, data in files.items():
+            path.write_bytes(mark + data.replace(b"\n", end))
+        assert build(site, "--out", str(tmp_path / "marked")) == 0
+        assert (tmp_path / "plain/manifest.json").read_bytes() == (tmp_path / "marked/manifest.json").read_bytes()
 
 
 def test_the_same_bytes_everywhere(site: Path, tmp_path: Path) -> None:

@@ -381,7 +381,7 @@ def assert_inert(report: str) -> None:
 
 def test_a_report_fits_a_comment(site: Path, diff) -> None:
     text = (site / CLAIM).read_text()
-    for number in range(700):
+    for number in range(400):
         copy = text.replace("id: sourdough-rise", f"id: copy-{number:03}").replace(
             "population: loaves", f"population: 😀 {number} loaves"
         )
@@ -389,11 +389,11 @@ def test_a_report_fits_a_comment(site: Path, diff) -> None:
     report = diff(status=status_of(site))
     assert len(report) <= LIMIT
     assert len(report.encode()) <= LIMIT
-    assert report.startswith("700 claims added; ")
+    assert report.startswith("400 claims added; ")
     shown = report.count("\n- `copy-")
     left_out = re.search(r"- … and ([\d,]+) more claims, for which a comment has no room\n", report)
     assert left_out
-    assert shown + int(left_out[1].replace(",", "")) == 700
+    assert shown + int(left_out[1].replace(",", "")) == 400
     assert shown > 50
     assert "### Pages affected" in report
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -69,18 +70,33 @@ def hints(corpus: Corpus) -> dict[str, str]:
 @pytest.mark.parametrize("level", ["moderate", "low", "very-low"])
 @pytest.mark.parametrize("subject", ["Sourdough {third} pain.", "Teas will {base} pain.", "It does not {base} pain."])
 def test_what_is_offered_instead_passes(tmp_path: Path, level: Level, subject: str) -> None:
-    for base in sorted(set().union(*VERBS.values()) - {"cure"}):  # a promise, for which nothing is offered
-        after = f" {PREPOSITIONS[base]}" if base in PREPOSITIONS else ""
-        written = subject.format(base=base + after, third=third(base) + after)
-        if base in ("work", "help"):
-            written = written.replace(" pain", " well")
-        offered = hints(site(tmp_path, claim(written, level), trial="randomised-trial"))["overclaiming"]
-        words = re.search(r"'([^'…]+?)(?: …, (but we are very unsure))?'", offered)
-        assert words, offered
+    """All verbs at once, each in a claim of its own."""
+    written, mended = {}, {}
+    bases = sorted(set().union(*VERBS.values()) - {"cure"})  # a promise, for which nothing is offered
+    afters = {base: f" {PREPOSITIONS[base]}" if base in PREPOSITIONS else "" for base in bases}
+    for base, after in afters.items():
+        text = subject.format(base=base + after, third=third(base) + after)
+        written[base] = text.replace(" pain", " well") if base in ("work", "help") else text
+    offered = overclaims(site(tmp_path / "written", claims(written, level), trial="randomised-trial"))
+    assert set(offered) == set(bases)
+    for base, after in afters.items():
+        words = re.search(r"'([^'…]+?)(?: …, (but we are very unsure))?'", offered[base])
+        assert words, offered[base]
         end = f", {words[2]}" if words[2] else ""
-        mended = f"Sourdough {words[1]}{after} {'well' if base in ('work', 'help') else 'pain'}{end}."
-        left = hints(site(tmp_path, claim(mended, level), trial="randomised-trial"))
-        assert "overclaiming" not in left, (written, mended)
+        mended[base] = f"Sourdough {words[1]}{after} {'well' if base in ('work', 'help') else 'pain'}{end}."
+    left = overclaims(site(tmp_path / "mended", claims(mended, level), trial="randomised-trial"))
+    assert left == {}, [(written[base], mended[base]) for base in left]
+
+
+def claims(statements: Mapping[str, str], level: Level) -> dict[str, str]:
+    """Return a claim for each statement, by the id that it has there."""
+    return {path: text for id, said in statements.items() for path, text in claim(said, level, id=id).items()}
+
+
+def overclaims(corpus: Corpus) -> dict[str, str]:
+    """Return the hints of what claims too much, by the claim's id."""
+    found = [one for one in check(corpus).diagnostics if one.rule == "overclaiming"]
+    return {Path(one.location.path).stem: one.hint for one in found}
 
 
 def test_what_is_offered_for_titles_passes(tmp_path: Path) -> None:
