@@ -17,7 +17,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-COMMANDS = ("chromium-headless-shell", "chromium", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+COMMANDS = (SHELL, "chromium", "google-chrome", "google-chrome-stable")
 PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import chromium
 from tests.browser.sites import SOURCES, Site, built
-from tests.browser.visits import SCHEMES, Visit, axe, visit
+from tests.browser.visits import Visit, axe, visit
 
 
 @pytest.fixture(scope="package")
@@ -44,17 +44,15 @@ def window(browser: Browser) -> Iterator[Visit]:
 
 
 @pytest.fixture(scope="package")
-def windows(browser: Browser) -> Iterator[tuple[Visit, ...]]:
-    """Windows for `barriers`, one for each colour scheme."""
-    with ExitStack() as stack:
-        opened = tuple(stack.enter_context(visit(browser, "about:blank", scheme=scheme)) for scheme in SCHEMES)
-        for window in opened:
-            window.page.add_init_script(path=axe())
+def axe_window(browser: Browser) -> Iterator[Visit]:
+    """The same, with axe in every page."""
+    with visit(browser, "about:blank") as opened:
+        opened.page.add_init_script(path=axe())
         yield opened
 
 
 @pytest.fixture(scope="package")
 def plain_window(browser: Browser) -> Iterator[Visit]:
-    """The same without JavaScript."""
+    """One without JavaScript."""
     with visit(browser, "about:blank", javascript=False) as opened:
         yield opened

@@ -5,6 +5,7 @@ Exit status 1, and why, where something could not be had; the tests that need it
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -16,17 +17,16 @@ from tests.browser.npm import FOLDER, MANIFESTS, program
 
 
 def browser() -> bool:
-    """Make sure that there is a browser; tell whether there is."""
-    if found():
-        return True
+    """Make sure that there is a browser; tell whether there is. A whole one does where there is no shell to be had."""
     apt = shutil.which("apt-get")
-    if apt and chromium.is_root():
+    if apt and chromium.is_root() and not (os.environ.get("CHROME_PATH") or shutil.which(chromium.SHELL)):
         subprocess.run([apt, "update"], check=False)
         # The fonts have the measures of Arial, in which the pages are drawn until their own font is there.
-        subprocess.run([apt, "install", "--yes", "chromium", "fonts-liberation"], check=False)
-        if chromium.installed():
-            return found()
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+        subprocess.run([apt, "install", "--yes", chromium.SHELL, "fonts-liberation"], check=False)
+        if not chromium.installed():
+            subprocess.run([apt, "install", "--yes", "chromium", "fonts-liberation"], check=False)
+    if not found():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     return found()
 
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 
 from tests.browser.sites import ROOT, TYPES, Site, samples
-from tests.browser.visits import COLOUR_RULES, TAGS, WIDTHS, Visit, barriers
+from tests.browser.visits import COLOUR_RULES, SCHEMES, TAGS, WIDTHS, Visit, barriers
 
 # A colour with a name: `--ink:#0f2430`.
 COLOUR = re.compile(r"--[\w-]+:#(?:[0-9a-f]{3}|[0-9a-f]{6})")
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_no_barriers(sites: dict[str, Site], windows: tuple[Visit, ...], kind: str) -> None:
+def test_no_barriers(sites: dict[str, Site], axe_window: Visit, kind: str) -> None:
     found = []
     for url in samples(sites, kind):
-        visits = [window.moved(url, 1280, window.scheme) for window in windows]
-        for visit in visits:
-            visit.measure("unfold")
-        for width in WIDTHS:
-            found += barriers([visit.changed(width, visit.scheme) for visit in visits])
+        visit = axe_window.moved(url)
+        visit.measure("unfold")
+        for width, scheme in product(WIDTHS, SCHEMES):
+            found += barriers(visit.changed(width, scheme))
     assert not found, "\n".join(found)
 
 
@@ -41,6 +41,6 @@ def test_the_dark_scheme_is_the_same_page_in_other_colours() -> None:
     assert [part for part in declared if not COLOUR.fullmatch(part)] == []
 
 
-def test_all_rules_on_colours_are_known(sites: dict[str, Site], windows: tuple[Visit, ...]) -> None:
-    rules = windows[0].moved(sites["golden"].url).page.evaluate("tags => axe.getRules(tags)", list(TAGS))
+def test_all_rules_on_colours_are_known(sites: dict[str, Site], axe_window: Visit) -> None:
+    rules = axe_window.moved(sites["golden"].url).page.evaluate("tags => axe.getRules(tags)", list(TAGS))
     assert sorted(rule["ruleId"] for rule in rules if "cat.color" in rule["tags"]) == sorted(COLOUR_RULES)

@@ -26,10 +26,10 @@ def narrow(browser: Browser, faulty: tuple[str, list[Served]]) -> Iterator[Visit
 
 
 def test_barriers(narrow: Visit) -> None:
-    found = "\n".join(barriers([narrow]))
+    found = "\n".join(barriers(narrow))
     assert "/ at 320 px, light: image-alt (critical) at img: " in found
     assert "color-contrast (serious) at .grey: " in found
-    (found,) = barriers([narrow.changed(320, "dark")])
+    (found,) = barriers(narrow.changed(320, "dark"))
     assert found.startswith("/ at 320 px, dark: color-contrast (serious) at .grey: ")
 
 

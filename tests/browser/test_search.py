@@ -179,7 +179,7 @@ def test_results_have_no_barriers_and_fit(found: Callable[..., Visit], query: st
         visit = found(query, scheme=scheme, width=320)
         faults += visit.overflow()
         for width in (1280, 320):
-            faults += barriers([visit.changed(width, scheme)])  # type: ignore[arg-type]
+            faults += barriers(visit.changed(width, scheme))  # type: ignore[arg-type]
     assert not faults, "\n".join(faults)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,10 +35,9 @@ _HEIGHTS = {1280: 900, 1024: 768, 900: 768, 375: 812, 320: 640}
 _MEASURES = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 _WATCH = """document.addEventListener("securitypolicyviolation", event => (globalThis.violations ??= []).push(
     `${event.effectiveDirective} blocks ${event.blockedURI} (${event.sourceFile}:${event.lineNumber})`))"""
-_AXE = """rules => { globalThis.barriers = new Promise(resolve => setTimeout(resolve))
-    .then(() => axe.run({resultTypes: ["violations"], runOnly: rules}))
+_AXE = """rules => axe.run({resultTypes: ["violations"], runOnly: rules})
     .then(found => found.violations.flatMap(rule => rule.nodes.map(node =>
-        `${rule.id} (${rule.impact}) at ${node.target.join(" ")}: ${node.failureSummary.replace(/\\s+/g, " ")}`))) }"""
+        `${rule.id} (${rule.impact}) at ${node.target.join(" ")}: ${node.failureSummary.replace(/\\s+/g, " ")}`)))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +136,11 @@ def axe() -> Path:
     return npm.package("axe-core/axe.min.js")
 
 
-def barriers(visits: Sequence[Visit]) -> list[str]:
-    """Return what axe finds wrong with pages as they stand: where, rule, impact, element, and how to mend it.
-
-    It works on all of them at once: every window has a process of its own.
-    """
-    for visit in visits:
-        if not visit.page.evaluate("typeof axe === 'object'"):
-            visit.page.evaluate(axe().read_text(encoding="utf-8"))
-        visit.page.evaluate(_AXE, RULES[visit.scheme])
-    return [f"{visit.where}: {found}" for visit in visits for found in visit.page.evaluate("barriers")]
+def barriers(visit: Visit) -> list[str]:
+    """Return what axe finds wrong with a page as it stands: where, rule, impact, element, and how to mend it."""
+    if not visit.page.evaluate("typeof axe === 'object'"):
+        visit.page.evaluate(axe().read_text(encoding="utf-8"))
+    return [f"{visit.where}: {found}" for found in visit.page.evaluate(_AXE, RULES[visit.scheme])]
 
 
 def _size(width: int) -> ViewportSize:
