@@ -22,6 +22,7 @@ KIB = 1024
 MARKDOWN, YAML, BIB = 64 * KIB, 256 * KIB, 4 * KIB * KIB
 PARAGRAPH, BRACKETS, DEPTH = 2_000, 64, 8
 FINDINGS, ESTIMATES, VALUES = 500, 500, 20_000
+BREACHES = 1_980  # of rules in a text
 CARDS = 2_000 // FINDINGS  # of full claims, so that a page shows as much as it may
 SETTINGS = "title: The worst\nbase_url: https://example.org/\nlanguage: en\nupdate_policy: None.\nfunding: nobody\n"
 OUTCOMES = "- {id: rise, label: rise, better: higher}\n"
@@ -131,6 +132,18 @@ def code() -> Iterator[str]:
     return cycle(["```\n<x> & y\n```\n\n"])
 
 
+def numbers() -> Iterator[str]:
+    """Sentences of numbers, each with a source."""
+    said = "In 3 of 9 people, three times as many, half, 30% and the median of 3 in 10 [@w1]. "
+    return paragraphs(said, BRACKETS)
+
+
+def effects() -> Iterator[str]:
+    """Claims of effects, each of which breaks two rules: as many as a text may break them."""
+    yield from islice(paragraphs("It reduces pain [@w1]. ", BREACHES // 40), 20)
+    yield from words()
+
+
 def cited_findings() -> str:
     """As many findings as a claim may have."""
     return "findings:\n" + "".join(f"- {{citation: w{key}, outcome: rise, summary: s}}\n" for key in range(FINDINGS))
@@ -198,6 +211,8 @@ KINDS: dict[str, tuple[Callable[[int], str], str, str]] = {
         cards,
         entities,
         code,
+        numbers,
+        effects,
     )
 } | {part.__name__: (part, "content/claims", ".yaml") for part in (findings, estimates, quoted, detail, statement)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from spinesite import citing
 from spinesite.beside import shared
@@ -14,8 +14,12 @@ from spinesite.records import Waiver
 from spinesite.rules.records import invalid_value
 from spinesite.rules.registry import BY_ID, RULES
 from spinesite.rules.review import waiver_expired, waiver_unused
+from spinesite.rules.wording import markup_failed
 from spinesite.said import Text, of_prose, of_records
 from spinesite.targets import file_id
+
+# Breaches of rules in one text. Nobody reads more; each costs a kilobyte, and a text has room for ten thousand verbs.
+MAX_BREACHES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,11 @@ def breaches(
         return
 
     def judged(text: Text) -> tuple[Diagnostic, ...]:
-        return tuple(chain.from_iterable(judge(text) for judge in judges))
+        found = list(islice(chain.from_iterable(judge(text) for judge in judges), MAX_BREACHES + 1))
+        if len(found) > MAX_BREACHES:
+            message = f"this text breaks rules more than {MAX_BREACHES:,} times; what follows is not listed"
+            found[-1] = markup_failed.RULE.at(found[-1].location, message, "mend what is listed first")
+        return tuple(found)
 
     yield from map(judged, of_records(corpus))
     known = {claim.id: claim for claim in corpus.claims}

@@ -1,8 +1,8 @@
 """Which browser the tests drive, and how it is started.
 
 A Chromium or Chrome that is installed on the system comes first; else the one that Playwright downloads. `CHROME_PATH`
-names another one. Where there is a headless shell, the same engine without windows, it is taken: a page costs half the
-time or less, and Playwright, too, downloads it for tests.
+names another one. Where there is a headless shell, the same engine without windows, it is taken: a page costs half of
+the work or less, and it is what Playwright downloads for tests that show nothing.
 """
 
 from __future__ import annotations

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from spinesite.bibblocks import MAX_BLOCKS
+from spinesite.check import MAX_BREACHES, check
 from spinesite.load import load
 from spinesite.markup import compiler
 from spinesite.markupholes import MAX_CARDS
 from spinesite.reading import Contents, reader
 from spinesite.records import MAX_ESTIMATES, MAX_FINDINGS
 from spinesite.rules.registry import BY_ID
-from spinesite.rules.wording import markup_failed
+from spinesite.rules.wording import markup_failed, unsourced_statistic
 from spinesite.rules.wording.markup_failed import MAX_SHOWN
 from spinesite.textcaps import MAX_BRACKETS, MAX_DIVIDERS, MAX_LIST_DEPTH, MAX_PARAGRAPH
 from spinesite.yamltree import MAX_NODES
@@ -92,6 +93,25 @@ def test_what_the_cards_of_a_page_show(tmp_path: Path) -> None:
     }
 
 
+def test_what_a_text_may_break(tmp_path: Path) -> None:
+    """What is at the cap is listed; of what is over it, one error says that there is more, and where it begins."""
+    paragraph = "30% of loaves rose.\n" * 50 + "\n"
+    page = "---\ntitle: a\nsummary: b\n---\n" + paragraph * (MAX_BREACHES // 50)
+    found = {}
+    for name, more in (("full", ""), ("over", "40% of loaves rose. 50% of loaves rose.\n")):
+        write(tmp_path, {"content/guides/g.md": page + more})
+        corpus = load(tmp_path, date(2026, 1, 1))[0]
+        found[name] = check(corpus, rules=[unsourced_statistic.RULE]).diagnostics
+    assert [one.rule for one in found["full"]] == ["unsourced-statistic"] * MAX_BREACHES
+    *listed, last = found["over"]
+    assert tuple(listed) == found["full"]
+    assert (last.rule, last.location.line, last.message) == (
+        "markup-failed",
+        5 + 51 * (MAX_BREACHES // 50),
+        "this text breaks rules more than 2,000 times; what follows is not listed",
+    )
+
+
 @pytest.mark.parametrize(
     ("rule", "said"),
     [
@@ -103,6 +123,7 @@ def test_what_the_cards_of_a_page_show(tmp_path: Path) -> None:
         ("markup-failed", f"more than {MAX_DIVIDERS:,} rules"),
         ("markup-failed", f"{MAX_CARDS} evidence cards"),
         ("markup-failed", f"{MAX_SHOWN:,} findings"),
+        ("markup-failed", f"more than {MAX_BREACHES:,} times"),
     ],
 )
 def test_the_rules_name_the_caps_as_they_are(rule: str, said: str) -> None:

@@ -181,6 +181,15 @@ PROSE: tuple[Guard, ...] = (
         ),
     ),
     *of(
+        "check.py",
+        (
+            "texts: what breaks rules too often",
+            "for judge in judges), MAX_BREACHES + 1))",
+            "for judge in judges), None))",
+            "unit/test_sizes.py::test_what_a_text_may_break",
+        ),
+    ),
+    *of(
         "rules/wording/markup_failed.py",
         (
             "markdown: what the cards of a page show",
