@@ -22,7 +22,7 @@ KIB = 1024
 MARKDOWN, YAML, BIB = 64 * KIB, 256 * KIB, 4 * KIB * KIB
 PARAGRAPH, BRACKETS, DEPTH = 2_000, 64, 8
 FINDINGS, ESTIMATES, VALUES = 500, 500, 20_000
-BREACHES = 1_980  # of rules in a text
+BREACHES = 2_000  # of rules in a text
 CARDS = 2_000 // FINDINGS  # of full claims, so that a page shows as much as it may
 SETTINGS = "title: The worst\nbase_url: https://example.org/\nlanguage: en\nupdate_policy: None.\nfunding: nobody\n"
 OUTCOMES = "- {id: rise, label: rise, better: higher}\n"
@@ -140,7 +140,7 @@ def numbers() -> Iterator[str]:
 
 def effects() -> Iterator[str]:
     """Claims of effects, each of which breaks two rules: as many as a text may break them."""
-    yield from islice(paragraphs("It reduces pain [@w1]. ", BREACHES // 40), 20)
+    yield from islice(paragraphs("It reduces pain [@w1]. ", 50), BREACHES // 2 // 50)
     yield from words()
 
 
