@@ -139,10 +139,13 @@ def _after_citations(start: int, words: str, pointers: tuple[Pointer, ...]) -> I
 
 def citations_in(written: str) -> tuple[tuple[str, str], ...] | None:
     """Return the citekeys and locators of a group of citations ("@one, p. 3; @two"); None if it is no such group."""
-    found = [_CITATION.fullmatch(part.strip()) for part in written.split(";")]
-    if not all(cite and is_citekey(cite.group(1)) for cite in found):
-        return None
-    return tuple((cite.group(1), (cite.group(2) or "").strip()) for cite in found if cite)
+    found: list[tuple[str, str]] = []
+    for part in written.split(";"):
+        cite = _CITATION.fullmatch(part.strip())
+        if cite is None or not is_citekey(cite[1]):
+            return None
+        found.append((cite[1], (cite[2] or "").strip()))
+    return tuple(found)
 
 
 def without_code(text: str) -> str:

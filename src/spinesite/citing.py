@@ -12,7 +12,7 @@ from typing import Any
 
 from spinesite.diagnostics import Diagnostic, Location, Rule
 from spinesite.model import Corpus, Sourced
-from spinesite.prose import Link, Problem
+from spinesite.prose import Cite, Link, Problem
 from spinesite.source import line_starts
 
 # What can cite: the folders and the list whose records have findings or prose.
@@ -109,6 +109,18 @@ def uses(corpus: Corpus) -> Iterator[Use]:
                 yield Use(part.citekey, passage.kind, passage.owner, passage=passage, start=start)
             elif part.kind == "ref":
                 yield Use(part.target, passage.kind, passage.owner, passage=passage, start=start, is_link=True)
+
+
+def citekeys(corpus: Corpus) -> Iterator[str]:
+    """Yield the citekey of every use, known or not, as often as it is used."""
+    for claim in corpus.claims:
+        yield from (finding.citation.citekey for finding in claim.record.findings)
+    for passage in passages(corpus):
+        for part in passage.owner.prose.parts:
+            if isinstance(part, Cite):
+                yield part.citekey
+            elif isinstance(part, Link) and part.kind == "ref":
+                yield part.target
 
 
 def by_citekey(corpus: Corpus) -> dict[str, tuple[Use, ...]]:

@@ -26,6 +26,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from spinesite.blocks import CITATIONS, citations_in
+from spinesite.markupfast import look_up_once
 from spinesite.markupholes import KINDS, Notes, cited_in_headings, crowd_of_cards, cut
 from spinesite.markuplinear import Footnotes, Headings, PlainWords, Tables, match_brackets_once
 from spinesite.markuptables import ragged
@@ -136,7 +137,7 @@ def _without_dangling(html: str) -> str:
 
 
 def _converter(notes: Notes, whole_page: bool) -> markdown.Markdown:
-    return markdown.Markdown(
+    converter = markdown.Markdown(
         extensions=[
             FencedCodeExtension(),
             DefListExtension(),
@@ -148,6 +149,8 @@ def _converter(notes: Notes, whole_page: bool) -> markdown.Markdown:
         ],
         output_format="html",
     )
+    look_up_once(converter)
+    return converter
 
 
 def _heading_id(value: str, separator: str) -> str:
@@ -238,10 +241,10 @@ class _Links(Treeprocessor):
         self.notes = notes
 
     def run(self, root: ElementTree.Element) -> None:
-        for element in root.iter():
-            if element.tag == "a":
-                self.link(element)
-        self.cards(root, root)
+        for element in root.iter("a"):
+            self.link(element)
+        if next(root.iter("img"), None) is not None:
+            self.cards(root, root)
 
     def link(self, element: ElementTree.Element) -> None:
         href = element.get("href", "")

@@ -95,37 +95,38 @@ def cut(html: str, notes: Notes) -> tuple[tuple[str | Cite | Link, ...], Sequenc
     """
     parts: list[str | Cite | Link] = []
     places = array("I")
-    known: dict[str | Cite | Link, str | Cite | Link] = {}
+    known: dict[str, str] = {}
+    filled: dict[str, tuple[Cite | Link, str, str]] = {}
     end = 0
-
-    def add(part: str | Cite | Link) -> None:
-        parts.append(known.setdefault(part, part))
-
     for hole in _HOLES.finditer(html):
-        start = hole.start()
+        start, written = hole.start(), hole.group()
         if start > end:
-            add(html[end:start])
+            between = html[end:start]
+            parts.append(known.setdefault(between, between))
         end = hole.end()
-        citekey, locator, card, words, kind, target = (
-            unescape(group) if group and "&" in group else group for group in hole.groups()
-        )
-        if citekey is not None:
-            add(Cite(sys.intern(citekey), locator or ""))
-            places.append(notes.find(f"@{citekey}", "citation"))
-        elif card is not None:
-            add(Link("claim", card, True, words or ""))
-            places.append(notes.find(f"claim:{card}", "link"))
-        else:
-            add(Link(kind, target or "", False, ""))  # type: ignore[arg-type]
-            places.append(notes.find(f"{kind}:{target}", "link"))
+        if written not in filled:
+            filled[written] = _filling(hole)
+        part, needle, purpose = filled[written]
+        parts.append(part)
+        places.append(notes.find(needle, purpose))
     if end < len(html):
-        add(html[end:])
+        parts.append(html[end:])
     return tuple(parts), places
+
+
+def _filling(hole: re.Match[str]) -> tuple[Cite | Link, str, str]:
+    """Return what fills a hole, what was written for it in the text, and for which purpose it is looked for there."""
+    citekey, locator, card, words, kind, target = (unescape(group) if group else group for group in hole.groups())
+    if citekey is not None:
+        return Cite(sys.intern(citekey), locator or ""), f"@{citekey}", "citation"
+    if card is not None:
+        return Link("claim", card, True, words or ""), f"claim:{card}", "link"
+    return Link(kind, target or "", False, ""), f"{kind}:{target}", "link"  # type: ignore[arg-type]
 
 
 def crowd_of_cards(prose: Prose, notes: Notes) -> Iterator[Problem]:
     """Find the first card over what one page may show."""
-    cards = (start for part, start in prose.placed if isinstance(part, Link) and part.embed)
+    cards = (start for link, start in prose.placed_links if link.embed)
     for start in islice(cards, MAX_CARDS, MAX_CARDS + 1):
         message = f"more than {MAX_CARDS} evidence cards on one page"
         yield Problem("markup-failed", message, "link to the other claims", *notes.place(start))

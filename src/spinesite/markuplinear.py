@@ -13,7 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import markdown
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.inlinepatterns import LinkInlineProcessor
@@ -41,6 +41,22 @@ Made = tuple[ElementTree.Element | str | None, int | None, int | None]
 class Footnotes(FootnoteExtension):
     """Counts the uses of a footnote, of which the library tries all numbers from the first for each further use."""
 
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
+        """Register what the library does, but for the marks."""
+        super().extendMarkdown(md)
+        md.inlinePatterns.register(_Marks(r"\[\^([^\]]*)\]", self), "footnote", 175)
+
+    def reset(self) -> None:
+        """Begin with another text."""
+        super().reset()
+        self.numbers: dict[str, int] = {}
+
+    def number(self, id: str) -> int | None:
+        """Return the number of a footnote, from 1, in the order of their texts; None if the text has no such one."""
+        if not self.numbers:  # and all texts of footnotes have been taken out before the first mark is looked at
+            self.numbers = {each: number for number, each in enumerate(self.footnotes, 1)}
+        return self.numbers.get(id)
+
     def unique_ref(self, reference: str, found: bool = False) -> str:
         """Return the id of a mark: of the second one, "fnref2:x"."""
         if not found:
@@ -51,6 +67,23 @@ class Footnotes(FootnoteExtension):
 
     def addFootnoteRef(self, id: str) -> None:  # noqa: N802 - the library's name
         """Keep no order of use, a list that is looked through for each: footnotes stand in the order of their texts."""
+
+
+class _Marks(FootnoteInlineProcessor):
+    """Marks of footnotes; the library counts through all footnotes for the number of each."""
+
+    footnotes: Footnotes
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Made:  # type: ignore[override]  # noqa: N802 - the library's name
+        """Return the mark of a footnote that the text has."""
+        id = m.group(1)
+        number = self.footnotes.number(id)
+        if number is None:
+            return None, None, None
+        mark = ElementTree.Element("sup", {"id": self.footnotes.makeFootnoteRefId(id, found=True)})
+        link = {"href": "#" + self.footnotes.makeFootnoteId(id), "class": "footnote-ref"}
+        ElementTree.SubElement(mark, "a", link).text = str(number)
+        return mark, m.start(), m.end()
 
 
 class _HeadingsAlone(TocTreeprocessor):
@@ -71,7 +104,8 @@ class Tables(TableProcessor):
 
     def test(self, parent: ElementTree.Element, block: str) -> bool:
         """Tell whether a block is a table."""
-        return super().test(parent, "\n".join(block.split("\n", 2)[:2]))
+        head = block.split("\n", 2)[:2]
+        return "|" in head[0] and super().test(parent, "\n".join(head))
 
 
 def match_brackets_once(md: markdown.Markdown) -> None:

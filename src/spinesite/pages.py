@@ -238,7 +238,8 @@ def references(site: Site) -> Iterator[Page]:
 def reference(site: Site) -> Iterator[Page]:
     """One page for each work, with every claim and page that cites it."""
     for found in site.sources:
-        statements = site.of_source.get(found.citekey, ())
+        resting = site.of_source.get(found.citekey, ())
+        statements = tuple(statement for statement, _ in resting)
         yield Page(
             found.address,
             "pages/reference.html",
@@ -246,6 +247,7 @@ def reference(site: Site) -> Iterator[Page]:
             f"{found.label}: what this site took from it, and who paid for it.",
             {
                 "source": found,
+                "resting": resting,
                 "statements": statements,
                 "showing": _showing(site, found, statements),
                 "language": csl.language(found.reference),

@@ -18,6 +18,7 @@ from spinesite.load import load
 from spinesite.model import Corpus
 from spinesite.names import SitePath
 from spinesite.rules.registry import RULES
+from spinesite.turns import all_of_them, dealt
 
 if TYPE_CHECKING:
     from spinesite.publish import Entry, Published, Staging
@@ -96,10 +97,14 @@ def build(
         verified = begin(corpus)
         parts = jobs or (2 if CAN_FORK and (os.cpu_count() or 1) > 1 and pages > ALONE_UP_TO else 1)
 
-        def draw(part: int) -> Iterator[Artifact]:
-            return render(site, root, portable, part, parts, search)
+        # Pages, and what stands beside those of claims and works.
+        with dealt(pages + len(site.statements) + len(site.sources)) as asker:
 
-        _make(draw, parts, executor, staged, verified, lambda done: tell("making pages", done, pages))
+            def draw(part: int) -> Iterator[Artifact]:
+                own = asker() if parts > 1 else all_of_them
+                return render(site, root, portable, search, part == 0, own)
+
+            _make(draw, parts, executor, staged, verified, lambda done: tell("making pages", min(done, pages), pages))
         tell("verifying", 0, 0)
         diagnostics = conclude(verified)
         if has_errors(diagnostics):

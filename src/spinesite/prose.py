@@ -76,6 +76,11 @@ class Prose:
         return zip((part for part in self.parts if not isinstance(part, str)), self.places, strict=True)
 
     @property
+    def placed_links(self) -> Iterator[tuple[Link, int]]:
+        """The links to records, cards included, with their places: quick where a text has thousands of citations."""
+        return ((part, start) for part, start in self.placed if isinstance(part, Link)) if self.links else iter(())
+
+    @property
     def cites(self) -> tuple[Cite, ...]:
         """The citations, in the order of the text."""
         return tuple(part for part in self.parts if isinstance(part, Cite))

@@ -6,7 +6,6 @@ Content is never a template. What many pages show alike, such as a claim's card,
 from __future__ import annotations
 
 import io
-import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,15 +20,16 @@ from markupsafe import Markup
 
 from spinesite import addresses, drawings, exports, figures, metadata, scholarly, together, words
 from spinesite.errors import UsageError
+from spinesite.filling import fill
 from spinesite.intervals import rounded
 from spinesite.names import SitePath, fold, safe_url
 from spinesite.page import Page
 from spinesite.pages import PAGES
-from spinesite.prose import Cite, Link, Prose
 from spinesite.records import NavigationItem
-from spinesite.site import Figure, Site, Source
+from spinesite.site import Figure, Site
 from spinesite.templatefaults import is_of_template, not_utf8, template_message
 from spinesite.templatefiles import Compiled, template_folders
+from spinesite.turns import Mine, all_of_them
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -37,7 +37,6 @@ POLICY = (
 )
 # Pagefind runs WebAssembly: on the search page alone, and where there is an index to search.
 SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
-_SPACE_BEFORE_CITE = re.compile(r"\s(<span>)?\Z")
 # Draws a value of a claim on a page at this place, with this denominator for its people.
 Draw = Callable[[Any, "Here", int], Markup]
 
@@ -253,60 +252,6 @@ def _frames(env: jinja2.Environment) -> Callable[[str, Here, str], Markup]:
     return frame
 
 
-def fill(prose: Prose, here: Here, page: Page, site: Site, cards: Mapping[int, Draw]) -> Markup:
-    """Return compiled prose with its citations, links and cards filled in for one page.
-
-    A claim that was withdrawn keeps its page, and the link to it says that it was. `cards` draws cards by the
-    level of their heading: 2 where the prose has no heading before it, else 3.
-    """
-    numbers = {source.citekey: position for position, source in enumerate(page.notes, 1)}
-    pieces: list[str] = []
-    level = 2
-    mark = ""  # to be set after the link that is open
-    for part in prose.parts:
-        if isinstance(part, str):
-            before, end, after = part.partition("</a>")
-            pieces.append(f"{before}{end}{mark}{after}" if mark and end else part)
-            mark = "" if end else mark
-            level = 3 if "<h2" in part else level
-        elif isinstance(part, Cite):
-            pieces[-1:] = [_SPACE_BEFORE_CITE.sub("\u00a0\\1", piece) for piece in pieces[-1:]]
-            pieces.append(_cite(part, numbers[part.citekey], site.source[part.citekey]))
-        elif part.embed:
-            pieces.append(cards[level](site.statement[part.target], here, page.denominator))
-        else:
-            pieces.append(f'href="{escape(here.to(link_address(part, site)))}"')
-            if part.kind == "claim" and site.statement[part.target].claim.status == "withdrawn":
-                mark = ' <strong class="retracted">Withdrawn</strong>'
-    return Markup("".join(pieces))  # noqa: S704 - sanitised when it was compiled; what is filled in is escaped
-
-
-def _cite(cite: Cite, position: int, source: Source) -> str:
-    """Return the bracketed number of a citation; a word joiner keeps it from beginning a line, as does a firm space."""
-    shown = escape(f"{position}, {cite.locator}" if cite.locator else f"{position}")
-    # The name that is spoken begins with what is shown, so that a link can also be called by it.
-    label = f"Source {shown}: {escape(source.label)}"
-    link = f'<a href="#n{position}" aria-label="{label}">[{shown}]</a>'
-    return f'<span class="cite" data-pagefind-ignore>\u2060{link}</span>'
-
-
-def link_address(link: Link, site: Site) -> str:
-    """Return the address that a link in prose leads to."""
-    if link.kind == "page":
-        return site.pages_by_name[link.target]
-    if link.kind == "term":
-        return f"{addresses.GLOSSARY}#term-{link.target}"
-    if link.kind == "ref":
-        return site.source[link.target].address
-    kinds = {
-        "claim": addresses.claim,
-        "option": addresses.option,
-        "condition": addresses.condition,
-        "guide": addresses.guide,
-    }
-    return kinds[link.kind](link.target)
-
-
 def all_pages(site: Site) -> Iterator[Page]:
     """Yield every page of the site, in the order of `PAGES`."""
     for make in PAGES:
@@ -363,9 +308,9 @@ class Renderer:
         for path, data in exports.well_known(self.site, published, POLICY, SEARCH_POLICY if self.search else POLICY):
             yield Artifact(SitePath(path), data)
 
-    def beside(self, part: int = 0, parts: int = 1) -> Iterator[Artifact]:
-        """Yield what stands beside the pages of records; of several parts, the files of one."""
-        for path, data in exports.beside_pages(self.site, part, parts):
+    def beside(self, is_mine: Mine = all_of_them, first: int = 0) -> Iterator[Artifact]:
+        """Yield what stands beside the pages of records: what is one's own of them, counted from `first`."""
+        for path, data in exports.beside_pages(self.site, is_mine, first):
             yield Artifact(SitePath(path), data)
 
 
@@ -397,26 +342,33 @@ def renderer(
 
 
 def render(
-    site: Site, root: Path, portable: bool = False, part: int = 0, parts: int = 1, search: bool = False
+    site: Site,
+    root: Path,
+    portable: bool = False,
+    search: bool = False,
+    is_first: bool = True,
+    is_mine: Mine = all_of_them,
 ) -> Iterator[Artifact]:
-    """Yield every file of the site but the manifest and the search index; of several parts, the files of one.
+    """Yield every file of the site but the manifest and the search index.
 
-    With `search`, the search page is made for a site that has an index. Pages and what stands beside them are dealt out
-    in turn; the first part has everything else. Raises UsageError, with the template's name and line, where a template
-    is at fault.
+    With `search`, the search page is made for a site that has an index. Where several share in the work, `is_mine`
+    tells which pages, claims and references are one's own, and what is made once is the first one's. Raises UsageError,
+    with the template's name and line, where a template is at fault.
     """
     drawing = renderer(site, root, portable, search=search)
-    if part == 0:
+    if is_first:
         yield from drawing.exports()
     published: list[str] = []
-    for position, page in enumerate(all_pages(site)):
+    pages = 0
+    for pages, page in enumerate(all_pages(site), 1):
         if is_listed(page):
             published.append(page.address)
+        is_own = is_mine(pages - 1)
         # The page that tells the sizes of the exports is drawn where they are made.
-        if (0 if page.address == addresses.DATA else position % parts) == part:
+        if is_first if page.address == addresses.DATA else is_own:
             yield drawing.page(page)
-    yield from drawing.beside(part, parts)
-    if part == 0:
+    yield from drawing.beside(is_mine, pages)
+    if is_first:
         yield from drawing.others(published)
 
 

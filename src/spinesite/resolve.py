@@ -55,7 +55,7 @@ def resolve(corpus: Corpus) -> Site:
         of_option=_index(standing, lambda statement: statement.claim.options),
         of_condition=_index(standing, lambda statement: statement.claim.conditions),
         of_outcome=_of_outcome(standing),
-        of_source=_index(statements, lambda statement: [source.citekey for source in statement.sources]),
+        of_source=_of_source(statements),
         mentions=_mentions(corpus, "ref"),
         uses=_mentions(corpus, "claim"),
     )
@@ -104,15 +104,20 @@ def _statement(
     claim = found.record
     settings = corpus.settings.record
     due = review.due(claim, settings)
+    reports = tuple(
+        _report(claim, position, finding, sources, outcomes) for position, finding in enumerate(claim.findings, 1)
+    )
+    own = tuple({report.source.citekey: report.source for report in reports}.values())
     return Statement(
         claim=claim,
         address=addresses.claim(claim.id),
-        reports=tuple(
-            _report(claim, position, finding, sources, outcomes) for position, finding in enumerate(claim.findings, 1)
-        ),
+        reports=reports,
+        sources=own,
         detail=found.prose,
         due=due,
         is_overdue=due < corpus.today,
+        fates=frozenset(fate for source in own for fate in source.fates),
+        has_conflict=any(source.reference.get("conflict") for source in own),
         json=claims_json.text(claim, due, settings.base_url),
     )
 
@@ -190,6 +195,18 @@ def _of_outcome(statements: tuple[Statement, ...]) -> dict[str, tuple[tuple[Stat
     return {key: tuple(values) for key, values in found.items()}
 
 
+def _of_source(statements: tuple[Statement, ...]) -> dict[str, tuple[tuple[Statement, tuple[Report, ...]], ...]]:
+    """Return what rests on each source: the statements, each with its reports of that source."""
+    found: dict[str, list[tuple[Statement, tuple[Report, ...]]]] = defaultdict(list)
+    for statement in statements:
+        own: dict[str, list[Report]] = defaultdict(list)
+        for report in statement.reports:
+            own[report.source.citekey].append(report)
+        for citekey, reports in own.items():
+            found[citekey].append((statement, tuple(reports)))
+    return {key: tuple(values) for key, values in found.items()}
+
+
 def _mentions(corpus: Corpus, kind: str) -> dict[str, tuple[Mention, ...]]:
     """Return the pages whose prose cites a reference (kind "ref") or links to a claim ("claim"), each page once."""
     found: dict[str, dict[Mention, None]] = defaultdict(dict)
@@ -203,12 +220,13 @@ def _mentions(corpus: Corpus, kind: str) -> dict[str, tuple[Mention, ...]]:
             mention = Mention(address(record.id), record.record.title)
             targets = [link.target for link in record.prose.links if link.kind == kind]
             targets += [cite.citekey for cite in record.prose.cites] if kind == "ref" else []
-            for target in targets:
+            for target in dict.fromkeys(targets):
                 found[target][mention] = None
     for claim in corpus.claims:
         if kind == "ref" and claim.record.is_published:
-            for cite in claim.prose.cites:
-                found[cite.citekey][Mention(addresses.claim(claim.id), claim.record.statement)] = None
+            mention = Mention(addresses.claim(claim.id), claim.record.statement)
+            for citekey in dict.fromkeys(cite.citekey for cite in claim.prose.cites):
+                found[citekey][mention] = None
     for listed in corpus.unsupported:
         for cite in listed.prose.cites if kind == "ref" else ():
             found[cite.citekey][Mention(addresses.UNSUPPORTED, "Said elsewhere, not supported here")] = None

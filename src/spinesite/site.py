@@ -103,35 +103,27 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim with its reports, its address, the date on which its review is due, and itself as JSON."""
+    """A claim with its reports, its address, the date on which its review is due, and itself as JSON.
+
+    `sources` are those of the findings, each once, in the order of the findings; `fates` the kinds of notices that
+    stand against them. `has_conflict` tells whether one who made or paid for one of them is on record as profiting.
+    """
 
     claim: Claim
     address: str
     reports: tuple[Report, ...]
+    sources: tuple[Source, ...]
     detail: Prose
     due: date
     is_overdue: bool
+    fates: frozenset[str] = frozenset()
+    has_conflict: bool = False
     json: str = ""
 
     @property
     def id(self) -> str:
         """The claim's id."""
         return self.claim.id
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The sources of the findings, each once, in the order of the findings."""
-        return tuple({report.source.citekey: report.source for report in self.reports}.values())
-
-    @property
-    def fates(self) -> frozenset[str]:
-        """The kinds of notices that stand against the sources."""
-        return frozenset(fate for source in self.sources for fate in source.fates)
-
-    @property
-    def has_conflict(self) -> bool:
-        """Whether somebody who made or paid for one of the sources is on record as profiting."""
-        return any(source.reference.get("conflict") for source in self.sources)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -175,6 +167,6 @@ class Site:
     of_option: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
     of_condition: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
     of_outcome: Mapping[str, tuple[tuple[Statement, Report], ...]] = field(default_factory=dict)
-    of_source: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
+    of_source: Mapping[str, tuple[tuple[Statement, tuple[Report, ...]], ...]] = field(default_factory=dict)
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     uses: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)

@@ -24,6 +24,7 @@ MAX_LIST_DEPTH = 8
 MAX_DIVIDERS = 1_000
 
 _MARKER = re.compile(r"[ ]{0,3}(?:>[ ]?|(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$))")
+_OPENING = re.compile(r"\s*[>*+\-\d]")  # of any item or quotation: a fast look before a slow one
 _ITEM = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}")
 _DIVIDER = re.compile(r"\s*(?:[#>:\[]|[-=*_+\s]*$)")
@@ -133,6 +134,8 @@ def _too_deep(lines: list[str]) -> Iterator[_Refused]:
 
 def _depth(line: str) -> int:
     """Count the levels of a list or quotation that one line opens or stands in."""
+    if not _OPENING.match(line):
+        return 0
     indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(" "))
     rest = line.lstrip()
     depth = indent // 4 if _ITEM.match(line) or rest.startswith(">") else 0

@@ -144,6 +144,9 @@ def _follow(tree: LexborHTMLParser, path: str, verified: Verified, links: dict[s
         written = attributes.get(_LINKED[node.tag or ""]) or ""
         if written in links or written.startswith(("https:", "mailto:")) or attributes.get("rel") == "canonical":
             continue
+        if written.startswith("#"):  # and a page may have thousands of them
+            links[written] = Target(path, unquote(written[1:]), written)
+            continue
         below = written[len(to_root) :]
         # What every page writes alike, but for the way to the root, is worked out once.
         is_plain = written.startswith(to_root) and below and below[0] not in "./#?"

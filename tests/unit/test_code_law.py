@@ -107,7 +107,7 @@ def test_whole_texts_are_matched_with_fullmatch(module: str) -> None:
     ("library", "only"),
     [
         ("bibtexparser", {"spinesite.bibtex", "spinesite.bibblocks", "spinesite.bibnames"}),
-        ("markdown", {"spinesite.markup", "spinesite.markuplinear"}),
+        ("markdown", {"spinesite.markup", "spinesite.markupfast", "spinesite.markuplinear"}),
         ("nh3", {"spinesite.markup"}),
         ("httpx", {"spinesite.fetch"}),
         ("jinja2", {"spinesite.render", "spinesite.templatefaults"}),

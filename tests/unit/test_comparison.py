@@ -20,7 +20,8 @@ def claimed(statement: Statement, id: str, participants: str) -> Statement:
     source = statement.sources[0]
     reference = replace(source.reference, fields={**source.reference.fields, "participants": participants})
     report = replace(statement.reports[0], source=replace(source, reference=reference))
-    return replace(statement, claim=statement.claim.model_copy(update={"id": id}), reports=(report,))
+    claim = statement.claim.model_copy(update={"id": id})
+    return replace(statement, claim=claim, reports=(report,), sources=(report.source,))
 
 
 def surest(site: Site, *participants: str) -> str:

@@ -16,7 +16,6 @@ import pytest
 from spinesite import render
 from spinesite.errors import UsageError
 from spinesite.names import SitePath
-from spinesite.prose import Cite, Link, Prose
 from spinesite.render import POLICY, SEARCH_POLICY, Here, assets
 from spinesite.site import Site
 from spinesite.templatefiles import template_folders
@@ -78,29 +77,10 @@ def test_an_address_that_is_not_safe_is_left_out(environment: jinja2.Environment
     assert shape.render(a="https://example.org/?a&b") == "https://example.org/?a&amp;b"
 
 
-def test_what_is_filled_in_is_text(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_number_is_text(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     figure = next(figure for statement in site.statements for figure in statement.figures)
     monkeypatch.setattr(render.figures, "number_text", lambda estimate: HOSTILE)
     assert HOSTILE not in render.number(figure)
-    source = SimpleNamespace(label=HOSTILE)
-    for locator in ("", HOSTILE):
-        assert "<script" not in render._cite(Cite("smith2020", locator), 1, source)  # type: ignore[arg-type]
-
-
-def test_the_address_of_a_link_stays_in_its_attribute(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No address of a site holds such signs; if one did, it would be text all the same."""
-    monkeypatch.setattr(render, "link_address", lambda link, site: HOSTILE)
-    page = next(render.all_pages(site))
-    prose = Prose(parts=("<a ", Link("claim", "sourdough-rise", False, ""), ">a</a>"), places=(3,))
-    assert HOSTILE not in render.fill(prose, Here(""), page, site, {})
-
-
-@pytest.mark.parametrize("before", ["rises ", "rises\n", "rises <span>"])
-def test_a_citation_begins_no_line(site: Site, before: str) -> None:
-    page = next(page for page in render.all_pages(site) if page.notes)
-    prose = Prose(parts=(f"<p>It {before}", Cite(page.notes[0].citekey, ""), ".</p>"))
-    filled = render.fill(prose, Here(""), page, site, {})
-    assert re.search(r"rises\u00a0(?:<span>)?<span class=\"cite\" data-pagefind-ignore>\u2060<a ", filled)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from spinesite.exports import (
 from spinesite.exports.datapackage import DataFile
 from spinesite.model import Reference
 from spinesite.site import Site, Source, Statement
+from spinesite.turns import Mine, all_of_them
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +139,18 @@ REFERENCE_EXPORTS: tuple[tuple[str, Callable[[Source], bytes]], ...] = (
 )
 
 
-def beside_pages(site: Site, part: int = 0, parts: int = 1) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the bytes of every file that stands beside a page; of several parts, those of one."""
+def beside_pages(site: Site, is_mine: Mine = all_of_them, first: int = 0) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the bytes of every file that stands beside a page.
+
+    Where several share in the work, `is_mine` tells which claims and references are one's own, counted from `first`.
+    """
     makers = [(name, make(site)) for name, make in CLAIM_EXPORTS]
-    for statement in site.statements[part::parts]:
-        for name, make in makers:
-            yield f"{statement.address}{name}", make(statement)
-    for source in site.sources[part::parts]:
-        for name, make_one in REFERENCE_EXPORTS:
-            yield f"{source.address}{name}", make_one(source)
+    for position, statement in enumerate(site.statements, first):
+        if is_mine(position):
+            yield from ((f"{statement.address}{name}", make(statement)) for name, make in makers)
+    for position, source in enumerate(site.sources, first + len(site.statements)):
+        if is_mine(position):
+            yield from ((f"{source.address}{name}", make(source)) for name, make in REFERENCE_EXPORTS)
 
 
 def well_known(site: Site, published: Sequence[str], policy: str, search_policy: str) -> Iterator[tuple[str, bytes]]:

@@ -29,19 +29,7 @@ PAGES: tuple[Guard, ...] = (
             "pages: a number is text",
             "text = escape(figures.number_text(figure.estimate))",
             "text = figures.number_text(figure.estimate)",
-            "unit/test_render.py::test_what_is_filled_in_is_text",
-        ),
-        (
-            "pages: a locator is text",
-            'shown = escape(f"{position}, {cite.locator}" if cite.locator else f"{position}")',
-            'shown = f"{position}, {cite.locator}" if cite.locator else f"{position}"',
-            "unit/test_render.py::test_what_is_filled_in_is_text",
-        ),
-        (
-            "pages: a source's label is text",
-            'f"Source {shown}: {escape(source.label)}"',
-            'f"Source {shown}: {source.label}"',
-            "unit/test_render.py::test_what_is_filled_in_is_text",
+            "unit/test_render.py::test_a_number_is_text",
         ),
         (
             "pages: an asset is a file",
@@ -124,12 +112,6 @@ PAGES: tuple[Guard, ...] = (
         ),
         ("policy: forms", "form-action 'self'; ", "", "unit/test_render.py::test_one_policy_of_few_words"),
         ("policy: the base of links", "base-uri 'none'", "", "unit/test_render.py::test_one_policy_of_few_words"),
-        (
-            "pages: the address of a record is text",
-            'href="{escape(here.to(link_address(part, site)))}"',
-            'href="{here.to(link_address(part, site))}"',
-            "unit/test_render.py::test_the_address_of_a_link_stays_in_its_attribute",
-        ),
     ),
     *of(
         "templates/layouts/base.html",
@@ -231,6 +213,27 @@ PAGES: tuple[Guard, ...] = (
             "if et_al or len(people) > MAX_NAMES else listed",
             "if et_al else listed",
             "unit/test_nlm.py::test_prints_what_citeproc_js_prints",
+        ),
+    ),
+    *of(
+        "filling.py",
+        (
+            "pages: the address of a record is text",
+            'href="{escape(here.to(link_address(part, site)))}"',
+            'href="{here.to(link_address(part, site))}"',
+            "unit/test_filling.py::test_the_address_of_a_link_stays_in_its_attribute",
+        ),
+        (
+            "pages: a locator is text",
+            'shown = escape(f"{position}, {cite.locator}" if cite.locator else f"{position}")',
+            'shown = f"{position}, {cite.locator}" if cite.locator else f"{position}"',
+            "unit/test_filling.py::test_a_citation_is_text",
+        ),
+        (
+            "pages: a source's label is text",
+            'f"Source {shown}: {escape(source.label)}"',
+            'f"Source {shown}: {source.label}"',
+            "unit/test_filling.py::test_a_citation_is_text",
         ),
     ),
     *of(

@@ -24,7 +24,7 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
     references = corpus.bibliography.references
     parents = {reference.citekey: tuple(_parents(reference)) for reference in references}
     of_folded = {fold(reference.citekey): reference.citekey for reference in references}
-    used = [use.citekey for use in citing.uses(corpus)]
+    used = tuple(dict.fromkeys(citing.citekeys(corpus)))
     cited: set[str] = set()
     pending = [*used, *targets.meant(targets.references(corpus), used)]
     while pending:

@@ -21,7 +21,8 @@ from spinesite.targets import Pointer
 def check(corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield the citations of findings and prose that name no work. Links to references are links."""
     known = targets.references(corpus)
-    uses = [use for use in citing.uses(corpus) if not use.is_link and known.lacks(use.citekey)]
+    unknown = {citekey for citekey in citing.citekeys(corpus) if known.lacks(citekey)}
+    uses = [use for use in citing.uses(corpus) if use.citekey in unknown and not use.is_link] if unknown else []
     lenders = {found.citekey: found for found in corpus.bibliography.references if not found.is_work}
     pointers = (
         Pointer(known, use.citekey, use.at, f"unknown citekey {use.citekey!r}")

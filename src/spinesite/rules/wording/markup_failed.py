@@ -23,7 +23,6 @@ from collections.abc import Iterator
 from spinesite import citing
 from spinesite.diagnostics import Diagnostic, Rule, Severity
 from spinesite.model import Corpus
-from spinesite.prose import Link
 from spinesite.rules.files import invalid_character
 
 # Findings and numbers in the evidence cards of one page: a card shows a whole claim again, a kilobyte for each of them.
@@ -44,9 +43,9 @@ def _crowds_in_cards(corpus: Corpus) -> Iterator[Diagnostic]:
     sizes = {claim.id: sum(1 + len(finding.estimates) for finding in claim.record.findings) for claim in corpus.claims}
     for passage in citing.passages(corpus):
         shown = 0
-        for part, start in passage.owner.prose.placed:
-            if isinstance(part, Link) and part.embed:
-                shown += sizes.get(part.target, 0)
+        for link, start in passage.owner.prose.placed_links:
+            if link.embed:
+                shown += sizes.get(link.target, 0)
                 if shown > MAX_SHOWN:
                     message = f"the evidence cards up to here show more than {MAX_SHOWN:,} findings and numbers"
                     yield RULE.at(passage.place(start), message, "link to the other claims")

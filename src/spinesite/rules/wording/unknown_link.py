@@ -33,9 +33,7 @@ def check(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def _links(corpus: Corpus) -> Iterator[tuple[citing.Passage, Link, int]]:
     for passage in citing.passages(corpus):
-        for part, start in passage.owner.prose.placed:
-            if isinstance(part, Link):
-                yield passage, part, start
+        yield from ((passage, link, start) for link, start in passage.owner.prose.placed_links)
 
 
 def _pointers(corpus: Corpus) -> Iterator[Pointer]:
