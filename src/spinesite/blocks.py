@@ -118,6 +118,9 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 def _sentences(kind: BlockKind, start: int, words: str, pointers: tuple[Pointer, ...]) -> Iterator[Sentence]:
     parts = ((0, words),) if kind == "row" else tuple(_after_citations(start, words, pointers))
+    if len(parts) == 1 and not pointers:  # as most are
+        yield Sentence(" ".join(words.split()), parts[0][1], start)
+        return
     ends = (*(begin for begin, _ in parts[1:]), len(words))
     starts = [pointer.start - start for pointer in pointers]
     for (begin, blanked), end in zip(parts, ends, strict=True):

@@ -19,7 +19,7 @@ from spinesite.said import Text, of_prose, of_records
 from spinesite.targets import file_id
 
 # Breaches of rules in one text. Nobody reads more; each costs a kilobyte, and a text has room for ten thousand verbs.
-MAX_BREACHES = 2_000
+MAX_BREACHES = 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,12 @@ What comes out is the same, byte for byte; a test holds it against the library's
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree
 from xml.etree.ElementTree import HTML_EMPTY
 
 import markdown
 from markdown.serializers import RE_AMP
 from markdown.treeprocessors import UnescapeTreeprocessor
-
-_SPECIAL = re.compile(r"[&<>]")
-_SPECIAL_IN_VALUE = re.compile(r'[&<>"]')
 
 
 def look_up_once(md: markdown.Markdown) -> None:
@@ -65,12 +61,10 @@ def serialized(root: ElementTree.Element) -> str:
 
 
 def _escaped(text: str) -> str:
-    if not _SPECIAL.search(text):
+    if "&" not in text and "<" not in text and ">" not in text:  # as in most; a pattern takes twice as long
         return text
     return RE_AMP.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _escaped_value(value: str) -> str:
-    if not _SPECIAL_IN_VALUE.search(value):
-        return value
     return _escaped(value).replace('"', "&quot;")

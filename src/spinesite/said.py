@@ -157,9 +157,12 @@ def _sentences(passage: citing.Passage, own: tuple[Block, ...], known: Mapping[s
         for sentence in block.sentences:
             if not sentence.text:
                 continue
+            place = partial(_in_prose, passage, sentence)
+            if not sentence.pointers:
+                yield Said("prose", sentence.text, around, place)
+                continue
             claims = {p.target: known[p.target] for p in sentence.pointers if p.kind == "claim" and p.target in known}
             citekeys = dict.fromkeys(p.target for p in sentence.pointers if p.kind in ("cite", "ref"))
-            place = partial(_in_prose, passage, sentence)
             yield Said("prose", sentence.text, around, place, tuple(claims.values()), tuple(citekeys))
 
 

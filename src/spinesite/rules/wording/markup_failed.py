@@ -3,7 +3,7 @@
 Why: what cannot be turned into a page would be missing from it. A paragraph has at most 2,000 characters and 64 opening
 brackets, and so have lines that look like items or rows and are none. Lists are at most 8 deep, and no more than 1,000
 rules, headings or other breaks stand in lines without an empty line. A page shows at most 50 evidence cards, with 2,000
-findings and numbers in all. A text that breaks rules more than 2,000 times is not looked at further. After a code fence
+findings and numbers in all. A text that breaks rules more than 1,000 times is not looked at further. After a code fence
 that is never closed all is code; the cells that a row of a table has too many are dropped, and those that it has too
 few could be numbers. A heading is read alone, in lists of contents and in results of a search, where no source can
 stand: so it cites none.
