@@ -54,14 +54,18 @@ def index(program: Path, pages: Iterable[tuple[str, bytes]]) -> Iterator[tuple[s
     Pages without an element marked `data-pagefind-body` are left out. Raises MachineError if the program can't be
     started, fails, or makes an index in a form that is not known here.
     """
-    with _conversation(program) as ask:
-        ask("NewIndex", config=None)
+    with _conversation(program) as (send, receive):
+        send(_message("NewIndex", config=None))
         for address, page in pages:
             if b"data-pagefind-body" in page:
                 html = _searched(page).decode()
                 spaced = _TOUCHING.sub(r"\1 ", html).replace("</dt>", ":</dt> ")
-                ask("AddFile", index_id=0, url=address, file_path=None, file_contents=spaced)
-        found = ask("GetFiles", index_id=0).get("files", [])
+                message = _message("AddFile", index_id=0, url=address, file_path=None, file_contents=spaced)
+                receive()  # only now: it has worked on the page before while this one was made ready
+                send(message)
+        receive()
+        send(_message("GetFiles", index_id=0))
+        found = receive().get("files", [])
     try:
         files = {str(file["path"]).replace("\\", "/"): b64decode(file["content"]) for file in found}
         settled = dict(_settled(files))
@@ -82,8 +86,8 @@ def _searched(page: bytes) -> bytes:
 
 
 @contextmanager
-def _conversation(program: Path) -> Iterator[Callable[..., dict[str, Any]]]:
-    """Start the program, give a function that sends it a message and returns its answer, and end it."""
+def _conversation(program: Path) -> Iterator[tuple[Callable[[bytes], None], Callable[[], dict[str, Any]]]]:
+    """Start the program, give functions that send it a message and that wait for the answer, and end it."""
     with tempfile.TemporaryFile() as complaints:
         try:
             running = subprocess.Popen(  # noqa: S603
@@ -102,24 +106,30 @@ def _conversation(program: Path) -> Iterator[Callable[..., dict[str, Any]]]:
             ) from error
         with running:
             try:
-                yield partial(_ask, running, complaints)
+                yield partial(_send, running), partial(_receive, running, complaints)
             finally:
                 running.kill()
                 with suppress(BrokenPipeError):
                     running.communicate()
 
 
-def _ask(running: subprocess.Popen[bytes], complaints: IO[bytes], kind: str, **fields: object) -> dict[str, Any]:
+def _message(kind: str, **fields: object) -> bytes:
+    return b64encode(json.dumps({"message_id": 1, "payload": {"type": kind, **fields}}).encode()) + b","
+
+
+def _send(running: subprocess.Popen[bytes], message: bytes) -> None:
     assert running.stdin is not None  # noqa: S101
+    with suppress(BrokenPipeError):  # there will be no answer, which is when it is told
+        running.stdin.write(message)
+        running.stdin.flush()
+
+
+def _receive(running: subprocess.Popen[bytes], complaints: IO[bytes]) -> dict[str, Any]:
     assert running.stdout is not None  # noqa: S101
     received: list[bytes] = []
-    with suppress(BrokenPipeError):
-        message = {"message_id": 1, "payload": {"type": kind, **fields}}
-        running.stdin.write(b64encode(json.dumps(message).encode()) + b",")
-        running.stdin.flush()
-        while not received or (received[-1] and b"," not in received[-1]):
-            received.append(os.read(running.stdout.fileno(), 1 << 20))
-    if not received or not received[-1]:
+    while not received or (received[-1] and b"," not in received[-1]):
+        received.append(os.read(running.stdout.fileno(), 1 << 20))
+    if not received[-1]:
         complaints.seek(0)
         said = [line for line in complaints.read().decode(errors="replace").splitlines() if line.strip()]
         why = f" ({said[0].strip()})" if said else ""
