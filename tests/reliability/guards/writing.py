@@ -477,7 +477,7 @@ WRITING: tuple[Guard, ...] = (
         ),
         (
             "search: a program that ends",
-            "    if not received or not received[-1]:",
+            "    if not received[-1]:",
             "    if False:",
             "unit/test_search.py::test_a_program_that_fails",
         ),
