@@ -7,6 +7,7 @@ as a strip in its own shape; everything else, such as a tally of papers or a p-v
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -30,6 +31,12 @@ LIMITS = CEILINGS | {"at-least", "more-than"}
 FIRST, LAST = 3.0, 97.0
 # No longer a unit stands at the ends of a line.
 _SHORT_UNIT = 8
+
+
+# How the people of a drawing are told apart in words, and how many of them there are, as its words say it. These are
+# counts of what is drawn; the number of the estimate stands before them where it has a bound.
+SPOKEN = ("filled", "half filled, because nobody knows", "empty")
+COUNTS = re.compile(rf"[\d,]+ figures: (?:(?:, )?[\d,]+ (?:{'|'.join(SPOKEN)}))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +147,7 @@ def _rows(counts: tuple[int, int, int], total: int, columns: int, is_harm: bool,
     for kind, count in zip(("bad", "maybe-bad", "off") if is_harm else ("on", "maybe", "off"), counts, strict=True):
         blocks += _blocks(kind, begin, begin + count, columns, rows)
         begin += count
-    spoken = ("filled", "half filled, because nobody knows", "empty")
-    words = ", ".join(f"{count:,} {how}" for count, how in zip(counts, spoken, strict=True) if count)
+    words = ", ".join(f"{count:,} {how}" for count, how in zip(counts, SPOKEN, strict=True) if count)
     return People(tuple(blocks), columns * WIDTH, rows * HEIGHT, f"{bound}{total:,} figures: {words}")
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from spinesite.bounds import Lost
+from spinesite.drawings import COUNTS
 from spinesite.pieces import GOES_ON
 from spinesite.retold import CLAIM_ADDRESS, Guarded, Retold, lost_in, words_of_json
 
@@ -97,10 +98,10 @@ def _nearest_claims(node: LexborNode) -> frozenset[str] | None:
 
 
 def _said_by(node: LexborNode) -> Retold:
-    """Return what a heading or a drawing says."""
+    """Return what a heading or a drawing says of claims: not how many figures are drawn, which any arm may share."""
     attributes = node.attributes
-    text = attributes.get("aria-label") or attributes.get("alt") or node.text()
-    return Retold("a heading" if node.tag in ("h2", "h3") else "a drawing", " ".join(text.split()))
+    text = " ".join((attributes.get("aria-label") or attributes.get("alt") or node.text()).split())
+    return Retold("a heading", text) if node.tag in ("h2", "h3") else Retold("a drawing", COUNTS.sub("", text))
 
 
 def _words(node: LexborNode) -> str:

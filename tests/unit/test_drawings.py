@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spinesite.drawings import HEIGHT, WIDTH, people, share_line, strip
-from spinesite.figures import share
+from spinesite.drawings import COUNTS, HEIGHT, WIDTH, people, share_line, strip
+from spinesite.figures import number_text, share
 from spinesite.records import Estimate
 from spinesite.site import Figure
 
@@ -168,3 +168,21 @@ def test_a_share_on_a_line_runs_from_none_to_all(
 def test_nothing_but_people_is_a_share() -> None:
     assert share_line(figure(measure="mean", value="31.2", unit="points")) is None
     assert share_line(figure(measure="proportion", value="9", unit="papers")) is None
+
+
+@settings(max_examples=100)
+@given(
+    value=st.integers(0, 100),
+    relation=st.sampled_from(["exactly", "about", "at-most", "at-least", "less-than", "more-than"]),
+    denominator=st.sampled_from([100, 1_000]),
+)
+def test_what_is_drawn_is_counted_in_words_that_are_known(value: int, relation: str, denominator: int) -> None:
+    """The verifier knows them apart from the number itself, which stands before them where it has a bound."""
+    drawn = people(figure(**PERCENT, value=str(value), relation=relation), denominator)
+    assert drawn is not None
+    said = COUNTS.sub("", drawn.words)
+    assert said == (
+        ""
+        if relation == "exactly"
+        else f"{number_text(figure(**PERCENT, value=str(value), relation=relation).estimate)}, drawn as "
+    )
