@@ -7,13 +7,13 @@ as a strip in its own shape; everything else, such as a tally of papers or a p-v
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 
 from spinesite import intervals
-from spinesite.figures import number_text, unit_text
+from spinesite.figures import number_text, share, unit_text
 from spinesite.records import Estimate
 from spinesite.sides import RATIOS, above, left_and_right
 from spinesite.site import Figure
@@ -31,12 +31,6 @@ LIMITS = CEILINGS | {"at-least", "more-than"}
 FIRST, LAST = 3.0, 97.0
 # No longer a unit stands at the ends of a line.
 _SHORT_UNIT = 8
-
-
-# How the people of a drawing are told apart in words, and how many of them there are, as its words say it. These are
-# counts of what is drawn; the number of the estimate stands before them where it has a bound.
-SPOKEN = ("filled", "half filled, because nobody knows", "empty")
-COUNTS = re.compile(rf"[\d,]+ figures: (?:(?:, )?[\d,]+ (?:{'|'.join(SPOKEN)}))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +113,14 @@ def people(figure: Figure, denominator: int, is_narrow: bool = False, by_group: 
     return _rows(counts, total, columns, figure.is_harm, bound)
 
 
+def said_of_people(estimate: Estimate) -> Iterator[str]:
+    """Yield what the drawings of an estimate as people say of themselves, out of each number of people it may be."""
+    figure = Figure("", "", estimate, share=share(estimate))
+    for denominator, by_group in product(COLUMNS, (True, False)):
+        if drawn := people(figure, denominator, by_group=by_group):
+            yield drawn.words
+
+
 def _group(estimate: Estimate) -> int | None:
     """Return the size of a group that is small enough to be drawn as it is."""
     if estimate.events is None or estimate.total is None or estimate.basis != "raw" or estimate.relation != "exactly":
@@ -147,7 +149,8 @@ def _rows(counts: tuple[int, int, int], total: int, columns: int, is_harm: bool,
     for kind, count in zip(("bad", "maybe-bad", "off") if is_harm else ("on", "maybe", "off"), counts, strict=True):
         blocks += _blocks(kind, begin, begin + count, columns, rows)
         begin += count
-    words = ", ".join(f"{count:,} {how}" for count, how in zip(counts, SPOKEN, strict=True) if count)
+    spoken = ("filled", "half filled, because nobody knows", "empty")
+    words = ", ".join(f"{count:,} {how}" for count, how in zip(counts, spoken, strict=True) if count)
     return People(tuple(blocks), columns * WIDTH, rows * HEIGHT, f"{bound}{total:,} figures: {words}")
 
 

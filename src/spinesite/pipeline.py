@@ -18,7 +18,7 @@ from spinesite.load import load
 from spinesite.model import Corpus
 from spinesite.names import SitePath
 from spinesite.rules.registry import RULES
-from spinesite.turns import all_of_them, dealt
+from spinesite.turns import dealt
 
 if TYPE_CHECKING:
     from spinesite.publish import Entry, Published, Staging
@@ -101,8 +101,7 @@ def build(
         with dealt(pages + len(site.statements) + len(site.sources)) as asker:
 
             def draw(part: int) -> Iterator[Artifact]:
-                own = asker() if parts > 1 else all_of_them
-                return render(site, root, portable, search, part == 0, own)
+                return render(site, root, portable, search, part == 0, asker())
 
             _make(draw, parts, executor, staged, verified, lambda done: tell("making pages", min(done, pages), pages))
         tell("verifying", 0, 0)

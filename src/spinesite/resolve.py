@@ -107,17 +107,14 @@ def _statement(
     reports = tuple(
         _report(claim, position, finding, sources, outcomes) for position, finding in enumerate(claim.findings, 1)
     )
-    own = tuple({report.source.citekey: report.source for report in reports}.values())
     return Statement(
         claim=claim,
         address=addresses.claim(claim.id),
         reports=reports,
-        sources=own,
+        sources=tuple({report.source.citekey: report.source for report in reports}.values()),
         detail=found.prose,
         due=due,
         is_overdue=due < corpus.today,
-        fates=frozenset(fate for source in own for fate in source.fates),
-        has_conflict=any(source.reference.get("conflict") for source in own),
         json=claims_json.text(claim, due, settings.base_url),
     )
 

@@ -105,8 +105,7 @@ class Report:
 class Statement:
     """A claim with its reports, its address, the date on which its review is due, and itself as JSON.
 
-    `sources` are those of the findings, each once, in the order of the findings; `fates` the kinds of notices that
-    stand against them. `has_conflict` tells whether one who made or paid for one of them is on record as profiting.
+    `sources` are those of the findings, each once, in the order of the findings.
     """
 
     claim: Claim
@@ -116,14 +115,22 @@ class Statement:
     detail: Prose
     due: date
     is_overdue: bool
-    fates: frozenset[str] = frozenset()
-    has_conflict: bool = False
     json: str = ""
 
     @property
     def id(self) -> str:
         """The claim's id."""
         return self.claim.id
+
+    @property
+    def fates(self) -> frozenset[str]:
+        """The kinds of notices that stand against the sources."""
+        return frozenset(fate for source in self.sources for fate in source.fates)
+
+    @property
+    def has_conflict(self) -> bool:
+        """Whether somebody who made or paid for one of the sources is on record as profiting."""
+        return any(source.reference.get("conflict") for source in self.sources)
 
     @property
     def figures(self) -> tuple[Figure, ...]:

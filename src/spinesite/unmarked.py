@@ -12,8 +12,8 @@ from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from spinesite.bounds import Lost
-from spinesite.drawings import COUNTS
+from spinesite.bounds import Held, Lost
+from spinesite.drawings import said_of_people
 from spinesite.pieces import GOES_ON
 from spinesite.retold import CLAIM_ADDRESS, Guarded, Retold, lost_in, words_of_json
 
@@ -51,7 +51,7 @@ class Unmarked:
             yield from lost_in(self.described, own)
         for claims, retold in self.places:
             if own := held(everywhere if claims is None else claims):
-                yield from lost_in((retold,), own)
+                yield from (each for each in lost_in((retold,), own) if not _is_drawn_as_recorded(retold, own))
         for claim, text, around in self.links:
             # The bound may stand before the link: "at most [30%](claim:…)".
             if (own := held(frozenset((claim,)))) and own.lost_in(text) and text in around and own.lost_in(around):
@@ -98,10 +98,16 @@ def _nearest_claims(node: LexborNode) -> frozenset[str] | None:
 
 
 def _said_by(node: LexborNode) -> Retold:
-    """Return what a heading or a drawing says of claims: not how many figures are drawn, which any arm may share."""
+    """Return what a heading or a drawing says."""
     attributes = node.attributes
-    text = " ".join((attributes.get("aria-label") or attributes.get("alt") or node.text()).split())
-    return Retold("a heading", text) if node.tag in ("h2", "h3") else Retold("a drawing", COUNTS.sub("", text))
+    text = attributes.get("aria-label") or attributes.get("alt") or node.text()
+    return Retold("a heading" if node.tag in ("h2", "h3") else "a drawing", " ".join(text.split()))
+
+
+def _is_drawn_as_recorded(retold: Retold, own: Held) -> bool:
+    """Tell whether a drawing of people says what one of these claims says: its figures may be as many as another's."""
+    said = (words for found in own.findings for each in found.estimates for words in said_of_people(each))
+    return any(" ".join(words.split()) == retold.text for words in said)
 
 
 def _words(node: LexborNode) -> str:

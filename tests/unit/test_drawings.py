@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spinesite.drawings import COUNTS, HEIGHT, WIDTH, people, share_line, strip
-from spinesite.figures import number_text, share
+from spinesite.drawings import HEIGHT, WIDTH, people, said_of_people, share_line, strip
+from spinesite.figures import share
 from spinesite.records import Estimate
 from spinesite.site import Figure
 
@@ -172,17 +172,25 @@ def test_nothing_but_people_is_a_share() -> None:
 
 @settings(max_examples=100)
 @given(
-    value=st.integers(0, 100),
-    relation=st.sampled_from(["exactly", "about", "at-most", "at-least", "less-than", "more-than"]),
+    fields=st.fixed_dictionaries(
+        {"value": st.integers(0, 100).map(str)},
+        optional={"relation": st.sampled_from(["about", "at-most", "at-least", "less-than", "more-than"])},
+    ),
     denominator=st.sampled_from([100, 1_000]),
+    is_narrow=st.booleans(),
 )
-def test_what_is_drawn_is_counted_in_words_that_are_known(value: int, relation: str, denominator: int) -> None:
-    """The verifier knows them apart from the number itself, which stands before them where it has a bound."""
-    drawn = people(figure(**PERCENT, value=str(value), relation=relation), denominator)
+def test_what_a_drawing_says_is_known(fields: dict[str, object], denominator: int, is_narrow: bool) -> None:
+    own = figure(**PERCENT, **fields)
+    drawn = people(own, denominator, is_narrow)
     assert drawn is not None
-    said = COUNTS.sub("", drawn.words)
-    assert said == (
-        ""
-        if relation == "exactly"
-        else f"{number_text(figure(**PERCENT, value=str(value), relation=relation).estimate)}, drawn as "
-    )
+    assert drawn.words in said_of_people(own.estimate)
+
+
+def test_a_small_group_is_drawn_as_it_is_or_out_of_a_hundred() -> None:
+    own = figure(**PERCENT, value="25.0", events="3", total="12")
+    assert list(said_of_people(own.estimate)) == [
+        "12 figures: 3 filled, 9 empty",
+        "100 figures: 25 filled, 75 empty",
+        "12 figures: 3 filled, 9 empty",
+        "1,000 figures: 250 filled, 750 empty",
+    ]

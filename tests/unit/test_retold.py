@@ -52,6 +52,19 @@ def pages(text: str) -> Iterator[str]:
         yield page.format(head=head, body=body)
 
 
+@pytest.mark.parametrize(
+    ("said", "is_lost"),
+    [
+        ("at most 5%, drawn as 100 figures: 5 half filled, because nobody knows, 95 empty", False),
+        ("100 figures: 5 half filled, because nobody knows, 95 empty", True),
+        ("100 figures: 5 filled, 95 empty", True),
+    ],
+)
+def test_a_drawing_of_people_says_what_the_record_does(corpus: Corpus, said: str, is_lost: bool) -> None:
+    drawing = list(pages(said))[7]
+    assert len(reported(corpus, "glossary/index.html", drawing)) == is_lost
+
+
 @pytest.mark.parametrize("place", range(12))
 def test_pages(corpus: Corpus, place: int) -> None:
     lost = list(pages("Of bakers, 5% were burnt"))[place]

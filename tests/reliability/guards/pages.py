@@ -318,6 +318,12 @@ PAGES: tuple[Guard, ...] = (
     *of(
         "unmarked.py",
         (
+            "verify: a drawing that is another than the record's",
+            'any(" ".join(words.split()) == retold.text for words in said)',
+            "True",
+            "unit/test_retold.py::test_a_drawing_of_people_says_what_the_record_does",
+        ),
+        (
             "verify: what goes on in another piece of a page",
             '    if around.css_first(f"[{GOES_ON}]"):\n        return None\n',
             "",

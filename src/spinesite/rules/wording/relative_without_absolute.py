@@ -111,7 +111,7 @@ def _judged(sentence: Said, known: Mapping[str, Sourced[Claim]]) -> Iterator[Dia
 def may_be_relative(text: str) -> bool:
     """Tell whether a text has one of the words without which it gives no relative figure."""
     folded = text.casefold()
-    # Loops and no `any`, which takes three times as long: asked for every sentence of a site.
+    # A loop and no `any`, which takes nearly twice as long: asked for every sentence of a site.
     for hint in _HINTS:
         if hint in folded:
             return True
